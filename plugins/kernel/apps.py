@@ -1,0 +1,7 @@
+from plugins.kernel.registry import CapabilityConfig
+
+
+class KernelConfig(CapabilityConfig):
+    name = "plugins.kernel"
+    label = "mall_kernel"
+    verbose_name = "内核"

@@ -1,0 +1,29 @@
+"""How a capability declares what it adds to the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import Enum
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class CapabilityConfig(AppConfig):
+    """One declaration of everything a capability contributes.
+
+    The composition root reads these attributes; nothing registers itself by
+    being imported. The class must be importable before Django is set up.
+    """
+
+    #: Dotted paths of `BasePlugin` classes, added to Saleor's `PLUGINS`.
+    saleor_plugins: ClassVar[tuple[str, ...]] = ()
+    #: Module with `Queries` and/or `Mutations`, merged into the schema.
+    graphql_schema: ClassVar[str | None] = None
+    #: Module with `urlpatterns`, mounted at the root.
+    urls: ClassVar[str | None] = None
+    #: Error codes that Saleor's schema must know.
+    error_codes: ClassVar[type[Enum] | None] = None
+    #: Celery beat: task name → interval at which it sweeps.
+    sweeps: ClassVar[Mapping[str, timedelta]] = {}

@@ -1,0 +1,1 @@
+"""How Saleor is assembled into the shop: the composition root."""

@@ -1,0 +1,25 @@
+"""The capabilities of the shop: the one list that settings, URLs and schema follow."""
+
+from __future__ import annotations
+
+import importlib
+
+from plugins.kernel.registry import CapabilityConfig
+
+CAPABILITIES: tuple[str, ...] = (
+    "plugins.kernel.apps.KernelConfig",
+)
+
+
+def capability_classes() -> list[type[CapabilityConfig]]:
+    """Return the declarations; works before Django is set up."""
+    classes = []
+    for path in CAPABILITIES:
+        module, name = path.rsplit(".", 1)
+        classes.append(getattr(importlib.import_module(module), name))
+    return classes
+
+
+def saleor_plugins() -> list[str]:
+    """Dotted paths of the Saleor plugins that capabilities bring."""
+    return [path for config in capability_classes() for path in config.saleor_plugins]

@@ -1,0 +1,70 @@
+"""Where a shop keeps what it must not lose: the data folder `SHOP_HOME`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+DEFAULT_HOME = REPOSITORY / ".shop"
+
+
+@dataclass(frozen=True)
+class ShopHome:
+    """The folders of one shop. Two shops in two folders never meet."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> ShopHome:
+        """Read `SHOP_HOME`; a relative path counts from the current folder."""
+        configured = os.environ.get("SHOP_HOME", "").strip()
+        return cls(Path(configured).expanduser().resolve() if configured else DEFAULT_HOME)
+
+    @property
+    def database(self) -> Path:
+        return self.root / "database"
+
+    @property
+    def media(self) -> Path:
+        return self.root / "media"
+
+    @property
+    def static(self) -> Path:
+        return self.root / "static"
+
+    @property
+    def secrets(self) -> Path:
+        return self.root / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Pid files, locks and stamps: may be deleted while nothing runs."""
+        return self.root / "run"
+
+    @property
+    def broker(self) -> Path:
+        """Queue of the laptop's file broker; unused when `REDIS_URL` is set."""
+        return self.root / "broker"
+
+    @property
+    def cache(self) -> Path:
+        """Shared cache of the laptop; unused when `REDIS_URL` is set."""
+        return self.root / "cache"
+
+    @property
+    def wechat(self) -> Path:
+        """Keys and ledger of the WeChat simulator."""
+        return self.root / "wechat"
+
+    def create(self) -> ShopHome:
+        """Create every folder that is missing; secrets are for the owner only."""
+        for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.secrets.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self

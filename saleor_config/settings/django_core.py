@@ -1,0 +1,130 @@
+"""Settings that any Django project has."""
+
+from __future__ import annotations
+
+from ..capabilities import CAPABILITIES
+from ..home import REPOSITORY
+from .environment import PUBLIC_URL, env, home
+from .secret_files import generated_secret
+
+DEBUG = env.DEBUG
+SECRET_KEY = env.SECRET_KEY or generated_secret(home.secrets, "django")
+SHOP_ENV = env.SHOP_ENV
+SHOP_HOME = home
+PUBLIC_ADDRESS = PUBLIC_URL
+
+SITE_ID = 1
+ROOT_URLCONF = "saleor_config.urls"
+WSGI_APPLICATION = "saleor_config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"  # what Saleor's migrations assume
+
+ALLOWED_HOSTS = env.ALLOWED_HOSTS
+ALLOWED_CLIENT_HOSTS = env.ALLOWED_CLIENT_HOSTS
+INTERNAL_IPS: list[str] = []
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [REPOSITORY / "saleor_config" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "saleor_config.middleware.proxy",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "saleor.core.middleware.request_time",
+    "saleor.core.middleware.discounts",
+    "saleor_config.middleware.country_and_currency",
+    "saleor.core.middleware.site",
+    "saleor.core.middleware.plugins",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sites",
+    "django.contrib.staticfiles",
+    "django.contrib.auth",
+    "django.contrib.postgres",
+    "saleor.plugins",
+    "saleor.account",
+    "saleor.discount",
+    "saleor.giftcard",
+    "saleor.product",
+    "saleor.checkout",
+    "saleor.core",
+    "saleor.graphql",
+    "saleor.menu",
+    "saleor.order",
+    "saleor.seo",
+    "saleor.shipping",
+    "saleor.search",
+    "saleor.site",
+    "saleor.data_feeds",
+    "saleor.page",
+    "saleor.payment",
+    "saleor.warehouse",
+    "saleor.webhook",
+    "saleor.wishlist",
+    "saleor.app",
+    "versatileimagefield",
+    "django_measurement",
+    "django_prices",
+    "graphene_django",
+    "mptt",
+    "django_countries",
+    "django_filters",
+    "phonenumber_field",
+    *CAPABILITIES,
+    # Last: its ready() mends Saleor modules that the apps above have imported.
+    "saleor_config.apps.ShopConfig",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [REPOSITORY / "brand_theme" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.media",
+                "django.template.context_processors.static",
+                "saleor.site.context_processors.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+AUTH_USER_MODEL = "account.User"
+AUTHENTICATION_BACKENDS = [
+    "graphql_jwt.backends.JSONWebTokenBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# A laptop shop may turn https on as well; production cannot turn it off.
+_https = env.HTTPS_ONLY or env.is_production
+ENABLE_SSL = _https  # Saleor builds its links from this name
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+TRUSTED_PROXY_HOPS = env.TRUSTED_PROXY_HOPS
+if TRUSTED_PROXY_HOPS:
+    # Only believed when the operator says a proxy that sets it stands in front.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,54 @@
+"""What a production shop must have, checked before it serves anybody."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .variables import VARIABLES, Environment
+
+SHORTEST_SECRET = 32
+
+
+def production_problems(env: Environment) -> list[str]:
+    """Return every reason why `env` must not go into production."""
+    problems = [
+        f"{variable.name} 未设置 · {variable.name} is not set: {variable.doc}"
+        for variable in VARIABLES
+        if variable.needed_in_production and not env.is_set(variable.name)
+    ]
+    if env.DEBUG:
+        problems.append("DEBUG 不得在生产环境开启 · DEBUG must be off in production")
+    if env.is_set("WECHAT_SIMULATOR_PORT"):
+        problems.append(
+            "生产环境不得配置微信模拟器 · WECHAT_SIMULATOR_PORT must not be set in production"
+        )
+    problems += [
+        f"{name} 必须是 https 地址 · {name} must be an https address"
+        for name in ("WECHAT_API_BASE", "WECHAT_PAY_BASE", "PUBLIC_URL")
+        if not getattr(env, name).startswith("https://")
+    ]
+    problems += [
+        f"{name} 至少 {SHORTEST_SECRET} 个字符 · {name} needs {SHORTEST_SECRET} characters or more"
+        for name in ("SECRET_KEY", "JWT_SECRET_KEY")
+        if 0 < len(getattr(env, name)) < SHORTEST_SECRET
+    ]
+    if env.SECRET_KEY and env.SECRET_KEY == env.JWT_SECRET_KEY:
+        problems.append("SECRET_KEY 与 JWT_SECRET_KEY 不得相同 · they must differ")
+    return problems
+
+
+def refuse_unsafe_production(env: Environment) -> None:
+    """Stop the process when production is asked for and something is missing.
+
+    Raises:
+        ImproperlyConfigured: naming every problem at once.
+    """
+    if env.SHOP_ENV not in ("laptop", "production"):
+        raise ImproperlyConfigured("SHOP_ENV 只能是 laptop 或 production · must be laptop or production")
+    if not env.is_production:
+        return
+    problems = production_problems(env)
+    if problems:
+        raise ImproperlyConfigured(
+            "生产配置不完整 · The production configuration is not safe:\n- " + "\n- ".join(problems)
+        )

@@ -1,0 +1,123 @@
+"""Every environment variable the shop reads, in one table.
+
+`manage.py settings_table` prints it; `docs/settings.md` is that print-out.
+Nothing else in the repository reads `os.environ` for configuration.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(value: str) -> str:
+    return value.strip()
+
+
+def whole_number(value: str) -> int:
+    return int(value)
+
+
+def switch(value: str) -> bool:
+    """Read an on/off word; anything else is an error rather than a guess."""
+    words = {"1": True, "true": True, "on": True, "yes": True}
+    words |= {"0": False, "false": False, "off": False, "no": False}
+    return words[value.strip().lower()]
+
+
+def words(value: str) -> list[str]:
+    return [item.strip() for item in value.split(",") if item.strip()]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: how it is read and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    doc: str
+    secret: bool = False
+    needed_in_production: bool = False
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("SHOP_ENV", text, "laptop", "`laptop` or `production`. Production refuses generated secrets and simulators."),
+    Variable("SHOP_HOME", text, ".shop", "Data folder: database, media, secrets, logs. Two folders are two shops."),
+    Variable("PORT", whole_number, "8000", "Port of the web server; the WeChat simulator takes the next one."),
+    Variable("PUBLIC_URL", text, "", "Address buyers reach the shop by, no trailing slash. Default: http://127.0.0.1:PORT.", needed_in_production=True),
+    Variable("DEBUG", switch, "off", "Django's debug pages. Refused in production."),
+    Variable("LOG_LEVEL", text, "INFO", "Least severe level that is logged."),
+    Variable("SECRET_KEY", text, "", "Signs sessions. Laptop: generated into SHOP_HOME/secrets.", secret=True, needed_in_production=True),
+    Variable("JWT_SECRET_KEY", text, "", "Signs access tokens. Laptop: generated into SHOP_HOME/secrets.", secret=True, needed_in_production=True),
+    Variable("ACCESS_TOKEN_MINUTES", whole_number, "15", "Life of an access token."),
+    Variable("REFRESH_DAYS", whole_number, "7", "How long after a login its token can be renewed."),
+    Variable("ALLOWED_HOSTS", words, "localhost,127.0.0.1", "Host names the web server answers to.", needed_in_production=True),
+    Variable("ALLOWED_CLIENT_HOSTS", words, "localhost,127.0.0.1", "Hosts that mails may link to.", needed_in_production=True),
+    Variable("ALLOWED_GRAPHQL_ORIGINS", text, "", "Origin allowed to call the API from a browser on another host; empty: none."),
+    Variable("TRUSTED_PROXY_HOPS", whole_number, "0", "Reverse proxies in front of the web server. 0: forwarded headers are ignored."),
+    Variable("HTTPS_ONLY", switch, "off", "Redirect to https and send HSTS. Production turns it on by itself."),
+    Variable("DATABASE_URL", text, "", "PostgreSQL to use instead of the embedded one.", secret=True, needed_in_production=True),
+    Variable("DATABASE_MAX_AGE", whole_number, "60", "Seconds a database connection is kept for reuse."),
+    Variable("REDIS_URL", text, "", "Broker and cache. Laptop default: files under SHOP_HOME.", secret=True, needed_in_production=True),
+    Variable("ELASTICSEARCH_URL", text, "", "Search server. Default: PostgreSQL searches.", secret=True),
+    Variable("EMAIL_URL", text, "", "Mail server as a URL (smtp://…). Laptop default: mails are written to SHOP_HOME/logs/mails.", secret=True, needed_in_production=True),
+    Variable("DEFAULT_FROM_EMAIL", text, "shop@daye.invalid", "Sender of mails."),
+    Variable("MEDIA_URL", text, "/media/", "Where pictures are served from; an object store's address in production."),
+    Variable("SENTRY_DSN", text, "", "Error collector; empty: none.", secret=True),
+    Variable("WEB_WORKERS", whole_number, "2", "Web processes."),
+    Variable("PAYMENT_MINUTES", whole_number, "30", "Minutes a placed order waits for its payment."),
+    Variable("WECHAT_SIMULATOR_PORT", text, "", "Port of the WeChat simulator on a laptop. Default: PORT + 1. Refused in production."),
+    Variable("WECHAT_APPID", text, "", "App id of the mini-program.", needed_in_production=True),
+    Variable("WECHAT_SECRET", text, "", "App secret of the mini-program.", secret=True, needed_in_production=True),
+    Variable("WECHAT_API_BASE", text, "https://api.weixin.qq.com", "WeChat's API host."),
+    Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
+    Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
+    Variable("WECHAT_PAY_CERT_SERIAL", text, "", "Serial of the merchant's API certificate.", needed_in_production=True),
+    Variable("WECHAT_PAY_PRIVATE_KEY_FILE", text, "", "PEM file with the merchant's private key.", needed_in_production=True),
+    Variable("WECHAT_PAY_APIV3_KEY", text, "", "32-byte key that decrypts notifications.", secret=True, needed_in_production=True),
+    Variable("WECHAT_PAY_VERIFY_KEYS_DIR", text, "", "Folder of `<serial or PUB_KEY_ID>.pem`: the keys WeChat signs with.", needed_in_production=True),
+    Variable("WECHAT_PAY_PREFERRED_SERIAL", text, "", "Which of those keys WeChat shall answer with."),
+    Variable("WECHAT_PAY_NOTIFY_URL", text, "", "Address WeChat notifies. Default: PUBLIC_URL/wechat-pay/notify/."),
+)
+
+
+class Environment:
+    """The variables as read, by attribute: `env.PORT` is an `int`."""
+
+    def __init__(self, source: Mapping[str, str] | None = None):
+        self._source = os.environ if source is None else source
+        self._values: dict[str, Any] = {}
+        problems = [problem for problem in map(self._read, VARIABLES) if problem]
+        if problems:
+            raise ImproperlyConfigured("\n".join(problems))
+
+    def _read(self, variable: Variable) -> str | None:
+        raw = self._source.get(variable.name, "").strip() or variable.default
+        try:
+            self._values[variable.name] = variable.read(raw)
+        except (ValueError, KeyError):
+            return (
+                f"环境变量 {variable.name} 的值 {raw!r} 无法读取。"
+                f" {variable.name} cannot be read as {variable.read.__name__}: {raw!r}."
+                f" {variable.doc}"
+            )
+        return None
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(f"{name} is not in the table of variables") from None
+
+    def is_set(self, name: str) -> bool:
+        """Whether the deployment named it itself, rather than by default."""
+        return bool(self._source.get(name, "").strip())
+
+    @property
+    def is_production(self) -> bool:
+        return self.SHOP_ENV == "production"

@@ -1,0 +1,44 @@
+"""WeChat: the merchant's real keys, or those of the simulator beside the shop.
+
+On a laptop without keys the simulator's own set is used. The simulator writes it
+to `SHOP_HOME/wechat/shop.env.json` when it is initialised.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from .environment import PUBLIC_URL, env, home
+
+WECHAT_SIMULATOR_PORT = int(env.WECHAT_SIMULATOR_PORT or env.PORT + 1)
+WECHAT_SIMULATOR_HOME = home.wechat
+WECHAT_SIMULATED = not env.is_production and not env.WECHAT_APPID
+
+
+def _simulated() -> dict[str, Any]:
+    keys = home.wechat / "shop.env.json"
+    values = json.loads(keys.read_text()) if keys.exists() else {}
+    address = f"http://127.0.0.1:{WECHAT_SIMULATOR_PORT}"
+    return {**values, "WECHAT_API_BASE": address, "WECHAT_PAY_BASE": address}
+
+
+_given = _simulated() if WECHAT_SIMULATED else {}
+
+
+def _value(name: str) -> Any:
+    return _given.get(name, getattr(env, name))
+
+
+WECHAT_APPID = _value("WECHAT_APPID")
+WECHAT_SECRET = _value("WECHAT_SECRET")
+WECHAT_API_BASE = _value("WECHAT_API_BASE")
+WECHAT_PAY_BASE = _value("WECHAT_PAY_BASE")
+WECHAT_PAY_MCHID = _value("WECHAT_PAY_MCHID")
+WECHAT_PAY_CERT_SERIAL = _value("WECHAT_PAY_CERT_SERIAL")
+WECHAT_PAY_PRIVATE_KEY_FILE = _value("WECHAT_PAY_PRIVATE_KEY_FILE")
+WECHAT_PAY_APIV3_KEY = _value("WECHAT_PAY_APIV3_KEY")
+WECHAT_PAY_VERIFY_KEYS_DIR = _value("WECHAT_PAY_VERIFY_KEYS_DIR")
+WECHAT_PAY_PREFERRED_SERIAL = _value("WECHAT_PAY_PREFERRED_SERIAL")
+WECHAT_PAY_NOTIFY_URL = env.WECHAT_PAY_NOTIFY_URL or f"{PUBLIC_URL}/wechat-pay/notify/"
+PAYMENT_MINUTES = env.PAYMENT_MINUTES
