@@ -1,0 +1,1 @@
+"""Being paid through WeChat Pay: prepay, notification, query, close."""

@@ -1,0 +1,1 @@
+"""WeChat Pay API v3 over `cryptography` and `httpx`. Knows neither Django nor Saleor."""

@@ -1,0 +1,178 @@
+"""Values that travel between us and WeChat Pay. Amounts are integer fen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from .errors import AnswerUnreadable
+
+CURRENCY = "CNY"
+
+
+class TradeState(StrEnum):
+    """States of an order at WeChat that a JSAPI payment can have.
+
+    The three states of barcode payments are left out on purpose: meeting one
+    here means the number was used for something else.
+    """
+
+    SUCCESS = "SUCCESS"
+    # Paid, and a refund exists; it says nothing about how much was refunded.
+    REFUND = "REFUND"
+    NOTPAY = "NOTPAY"
+    CLOSED = "CLOSED"
+    ACCEPT = "ACCEPT"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepay:
+    """One JSAPI order to be opened at WeChat.
+
+    Repeating it with equal values is safe and returns a new prepay id; any
+    changed value is refused as a repeated order number.
+
+    Attributes:
+        out_trade_no: 6 to 32 of `[0-9A-Za-z_-]`, unique for ever per merchant.
+        description: shown to the buyer; at most 127 characters.
+        total_fen: at least 1.
+        expires_at: end of payment at WeChat, with a time zone. WeChat reads it
+            on the first call only and does not close the order then.
+    """
+
+    out_trade_no: str
+    description: str
+    total_fen: int
+    openid: str
+    notify_url: str
+    expires_at: datetime
+    attach: str = ""
+
+    def as_body(self, *, appid: str, mchid: str) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "appid": appid,
+            "mchid": mchid,
+            "description": self.description,
+            "out_trade_no": self.out_trade_no,
+            "time_expire": self.expires_at.isoformat(timespec="seconds"),
+            "notify_url": self.notify_url,
+            "amount": {"total": self.total_fen, "currency": CURRENCY},
+            "payer": {"openid": self.openid},
+        }
+        if self.attach:
+            body["attach"] = self.attach
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An order as WeChat knows it, from a query or a notification.
+
+    Unpaid orders have no transaction id, payer or success time, and WeChat
+    does not promise an amount for them.
+    """
+
+    appid: str
+    mchid: str
+    out_trade_no: str
+    trade_state: str
+    transaction_id: str = ""
+    trade_type: str = ""
+    trade_state_desc: str = ""
+    bank_type: str = ""
+    attach: str = ""
+    success_time: datetime | None = None
+    payer_openid: str = ""
+    total_fen: int | None = None
+    payer_total_fen: int | None = None
+    currency: str = ""
+
+    @property
+    def is_paid(self) -> bool:
+        """True when the buyer's money was taken, refunded or not."""
+        return self.trade_state in (TradeState.SUCCESS, TradeState.REFUND)
+
+    def __repr__(self) -> str:
+        # The openid identifies a person: it stays out of logs and tracebacks.
+        return (
+            f"Transaction(out_trade_no={self.out_trade_no!r}, "
+            f"trade_state={self.trade_state!r}, transaction_id={self.transaction_id!r}, "
+            f"total_fen={self.total_fen!r})"
+        )
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Transaction":
+        """Read the JSON object of a query or a decrypted notification.
+
+        Raises:
+            AnswerUnreadable: a promised field is missing or of another type,
+                or a paid order comes without its number, amount or time.
+        """
+        amount = _mapping(payload, "amount")
+        transaction = cls(
+            appid=_text(payload, "appid", required=True),
+            mchid=_text(payload, "mchid", required=True),
+            out_trade_no=_text(payload, "out_trade_no", required=True),
+            trade_state=_text(payload, "trade_state", required=True),
+            transaction_id=_text(payload, "transaction_id"),
+            trade_type=_text(payload, "trade_type"),
+            trade_state_desc=_text(payload, "trade_state_desc"),
+            bank_type=_text(payload, "bank_type"),
+            attach=_text(payload, "attach"),
+            success_time=_moment(payload, "success_time"),
+            payer_openid=_text(_mapping(payload, "payer"), "openid"),
+            total_fen=_fen(amount, "total"),
+            payer_total_fen=_fen(amount, "payer_total"),
+            currency=_text(amount, "currency"),
+        )
+        if transaction.is_paid and not (
+            transaction.transaction_id
+            and transaction.total_fen is not None
+            and transaction.success_time
+        ):
+            raise _unreadable("a paid order without transaction_id, amount or success_time")
+        return transaction
+
+
+def _unreadable(what: str) -> AnswerUnreadable:
+    return AnswerUnreadable(code="ANSWER_UNREADABLE", detail=what)
+
+
+def _mapping(source: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = source.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise _unreadable(f"{name} is no object")
+    return value
+
+
+def _text(source: Mapping[str, Any], name: str, *, required: bool = False) -> str:
+    value = source.get(name)
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str) or (required and not value):
+        raise _unreadable(f"{name} is no text")
+    return value
+
+
+def _fen(source: Mapping[str, Any], name: str) -> int | None:
+    value = source.get(name)
+    if value is None:
+        return None
+    # bool is an int in Python; a float would already have lost precision.
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _unreadable(f"amount.{name} is no number of fen")
+    return value
+
+
+def _moment(source: Mapping[str, Any], name: str) -> datetime | None:
+    text = _text(source, name)
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise _unreadable(f"{name} is no RFC 3339 time") from None
+    if moment.tzinfo is None:
+        raise _unreadable(f"{name} has no time zone")
+    return moment
