@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import Enum
 from typing import ClassVar
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class CapabilityConfig(AppConfig):
@@ -27,3 +27,10 @@ class CapabilityConfig(AppConfig):
     error_codes: ClassVar[type[Enum] | None] = None
     #: Celery beat: task name → interval at which it sweeps.
     sweeps: ClassVar[Mapping[str, timedelta]] = {}
+    #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
+    payment_provider: ClassVar[str | None] = None
+
+
+def capabilities() -> list[CapabilityConfig]:
+    """Return the capabilities of the running shop, in the order of their list."""
+    return [config for config in apps.get_app_configs() if isinstance(config, CapabilityConfig)]

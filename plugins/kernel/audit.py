@@ -1,0 +1,41 @@
+"""The audit trail: what happened, by whom, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from plugins.kernel.models import AuditEntry
+
+
+def actor_of(user: Any) -> str:
+    """Name a user for the trail: `staff:3`, `buyer:7`, `anonymous`."""
+    if user is None or not getattr(user, "pk", None):
+        return "anonymous"
+    return f"{'staff' if user.is_staff else 'buyer'}:{user.pk}"
+
+
+def record(
+    action: str, subject: models.Model, *, actor: str, reason: str = "", **details: Any
+) -> AuditEntry:
+    """Write one entry in the current transaction.
+
+    `action` is `<plugin>.<object>.<past tense>`; `actor` is `buyer:7`, `staff:3`
+    or `system:<what>`; `details` are ids, amounts and states, JSON-ready.
+    """
+    return AuditEntry.objects.create(
+        action=action,
+        object_type=subject._meta.label_lower,
+        object_id=str(subject.pk),
+        actor=actor,
+        reason=reason,
+        details=details,
+    )
+
+
+def history_of(subject: models.Model) -> models.QuerySet[AuditEntry]:
+    """Return the entries about one object, oldest first."""
+    return AuditEntry.objects.filter(
+        object_type=subject._meta.label_lower, object_id=str(subject.pk)
+    )
