@@ -1,0 +1,109 @@
+"""Banners of the nine trades: the name at the left, the goods at the right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PIL import Image
+
+from brand_theme.art.paper import printed_on_paper
+from brand_theme.art.photos import PHOTO_DIR, fitted_photo, photos_of
+from brand_theme.art.pictures import ART_DIR, DRAWING_DIR, subject_of
+from brand_theme.art.store import digest_of, stored
+from brand_theme.art.trades import Trade, trade_named
+from brand_theme.art.vector import rasterise
+
+BANNER_SIZES = ((1440, 480), (1080, 440))
+_TEMPLATE = ART_DIR / "kit" / "banner.svg"
+_SEAL = ART_DIR / "brand" / "seal.svg"
+# By number of goods, back to front: share of the banner's height each takes, and
+# how far along the room at the right it stands.
+_PLACES = {
+    2: ((0.94, 0.28), (1.04, 0.7)),
+    3: ((0.86, 0.17), (0.86, 0.83), (1.04, 0.5)),
+}
+_ROOM_BEGINS = 0.44
+
+
+def banner_for(
+    *,
+    trade: str,
+    out_dir: Path,
+    size: tuple[int, int] = BANNER_SIZES[0],
+    photo_dir: Path = PHOTO_DIR,
+) -> Path:
+    """The banner of a trade as WebP in one of `BANNER_SIZES` (or any size).
+
+    A photograph `banner-<trade>.jpg` in `photo_dir` replaces it.
+    """
+    light = trade_named(trade)
+    name = f"banner-{trade}-{size[0]}x{size[1]}"
+    photos = photos_of(f"banner-{trade}", photo_dir=photo_dir)
+    if photos:
+        return stored(
+            out_dir=out_dir,
+            name=name,
+            digest=digest_of([photos[0].read_bytes()]),
+            widths=(size[0],),
+            make=lambda: fitted_photo(photos[0], size=size),
+        )
+    drawings = [(DRAWING_DIR / f"{slug}.svg").read_text("utf-8") for slug in light.heroes]
+    return stored(
+        out_dir=out_dir,
+        name=name,
+        digest=digest_of([*drawings, _template(light, size), _SEAL.read_text("utf-8")]),
+        widths=(size[0],),
+        make=lambda: _composed(light, size),
+    )
+
+
+def _composed(trade: Trade, size: tuple[int, int]) -> Image.Image:
+    width, height = size
+    stage = rasterise(_template(trade, size), width=width, origin=_TEMPLATE)
+    room = width * (1 - _ROOM_BEGINS)
+    goods = _back_to_front(trade)
+    for slug, (tall, along) in zip(goods, _PLACES[len(goods)], strict=True):
+        side = round(height * tall)
+        centre = width * _ROOM_BEGINS + room * along
+        floor = height * (0.985 if tall > 1 else 0.9)
+        # A subject stands on y = 850 of 1080 in its own drawing.
+        corner = (round(centre - side / 2), round(floor - side * 0.83))
+        _place(stage, subject_of(slug, width=side), corner)
+    return printed_on_paper(stage.convert("RGB"))
+
+
+def _back_to_front(trade: Trade) -> tuple[str, ...]:
+    """The first hero is the nearest one, so it is drawn last."""
+    first, *others = trade.heroes
+    return (*others, first)
+
+
+def _place(stage: Image.Image, subject: Image.Image, corner: tuple[int, int]) -> None:
+    """Composite with clipping, which `alpha_composite` refuses at the edges."""
+    layer = Image.new("RGBA", stage.size)
+    layer.paste(subject, corner)
+    stage.alpha_composite(layer)
+
+
+def _template(trade: Trade, size: tuple[int, int]) -> str:
+    width, height = size
+    values = {
+        "sky": trade.sky,
+        "ground": trade.ground,
+        "ink": trade.ink,
+        "name": trade.name_zh,
+        "line": trade.line_zh,
+        "width": str(width),
+        "height": str(height),
+        "moon": str(round(width * (1 + _ROOM_BEGINS) / 2)),
+        "stretch": f"{width / 1440:.4f}",
+        "drop": str(height - 480),
+        "seal": _inner_svg(_SEAL.read_text("utf-8")),
+    }
+    svg = _TEMPLATE.read_text("utf-8")
+    return re.sub(r"\{(\w+)\}", lambda match: values[match[1]], svg)
+
+
+def _inner_svg(svg: str) -> str:
+    return svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
