@@ -8,6 +8,7 @@ from plugins.kernel.registry import CapabilityConfig
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
+    "plugins.orders.apps.OrdersConfig",
 )
 
 

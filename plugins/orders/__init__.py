@@ -1,0 +1,1 @@
+"""Placing, paying and cancelling orders; the only writer of Saleor orders."""

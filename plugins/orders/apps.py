@@ -1,0 +1,11 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class OrdersConfig(CapabilityConfig):
+    name = "plugins.orders"
+    label = "mall_orders"
+    verbose_name = "订单"
+    graphql_schema = "plugins.orders.graphql.schema"
+    sweeps = {"orders.close_overdue": timedelta(seconds=20)}

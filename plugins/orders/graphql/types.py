@@ -1,0 +1,42 @@
+import graphene
+from saleor.graphql.core.types import Money
+from saleor.graphql.order.types import Order
+from prices import Money as Amount
+
+from plugins.kernel.money import from_fen
+from plugins.orders.states import OrderState
+
+PlacedOrderState = graphene.Enum.from_enum(OrderState)
+PlacedOrderState._meta.name = "PlacedOrderState"
+
+
+class PlacedOrder(graphene.ObjectType):
+    """A buyer's order: its public number, deadline and state."""
+
+    number = graphene.String(required=True, description="The number a buyer reads out.")
+    state = graphene.Field(PlacedOrderState, required=True, description="Where the order stands.")
+    total = graphene.Field(Money, required=True, description="What the buyer pays.")
+    total_fen = graphene.Int(required=True, description="The same in whole fen.")
+    paid_fen = graphene.Int(required=True, description="What has been paid, in fen.")
+    placed_at = graphene.DateTime(required=True, description="When it was placed.")
+    pay_by = graphene.DateTime(required=True, description="When an unpaid order is cancelled.")
+    paid_at = graphene.DateTime(description="When the money arrived.")
+    cancelled_at = graphene.DateTime(description="When it was cancelled.")
+    order = graphene.Field(Order, required=True, description="Lines, addresses and shipping.")
+
+    class Meta:
+        description = "An order as its buyer sees it."
+
+    @staticmethod
+    def resolve_total(root, _info):
+        return Amount(from_fen(root.total_fen), root.order.currency)
+
+
+class PlacedOrderConnection(graphene.ObjectType):
+    """One page of a buyer's orders, newest first."""
+
+    nodes = graphene.List(
+        graphene.NonNull(PlacedOrder), required=True, description="The orders of this page."
+    )
+    total_count = graphene.Int(required=True, description="How many orders there are in all.")
+    has_next_page = graphene.Boolean(required=True, description="Whether older orders follow.")

@@ -1,0 +1,31 @@
+"""Pure rules of ordering."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{8,64}")
+NUMBER_DIGITS = 10
+
+
+def is_idempotency_key(key: str) -> bool:
+    return KEY_SHAPE.fullmatch(key) is not None
+
+
+def order_number(*, day: datetime, random_digits: int) -> str:
+    """Return the number a buyer reads out: date, then random digits.
+
+    Not sequential, so that it tells nobody how much the shop sells and cannot
+    be guessed on from one's own. `day` is in the shop's time zone.
+
+    Raises:
+        ValueError: `random_digits` has more than `NUMBER_DIGITS` digits.
+    """
+    if not 0 <= random_digits < 10**NUMBER_DIGITS:
+        raise ValueError("random_digits out of range")
+    return f"{day:%y%m%d}{random_digits:0{NUMBER_DIGITS}d}"
+
+
+def pay_by(*, placed_at: datetime, minutes: int) -> datetime:
+    return placed_at + timedelta(minutes=minutes)

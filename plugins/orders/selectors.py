@@ -1,0 +1,73 @@
+"""Reads of orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from plugins.orders.errors import NotPayable, OrderNotFound, PaymentOverdue
+from plugins.orders.models import PlacedOrder
+from plugins.orders.states import OrderState
+
+
+@dataclass(frozen=True)
+class PayableOrder:
+    """What a payment provider needs to know of an order; money in fen."""
+
+    order_id: int
+    number: str
+    buyer_id: int
+    total_fen: int
+    pay_by: datetime
+    description: str
+
+
+def orders_of(buyer: Any) -> QuerySet[PlacedOrder]:
+    """Return the buyer's own orders, newest first."""
+    return PlacedOrder.objects.filter(buyer=buyer).select_related("order")
+
+
+def order_of_buyer(*, number: str, buyer: Any) -> PlacedOrder:
+    """Return the buyer's order; other people's orders do not exist.
+
+    Raises:
+        OrderNotFound: no order of this buyer has that number.
+    """
+    placed = orders_of(buyer).filter(number=number).first()
+    if placed is None:
+        raise OrderNotFound()
+    return placed
+
+
+def order_payable(*, number: str, buyer: Any, now: datetime) -> PayableOrder:
+    """Return the buyer's order if it can be paid now.
+
+    Raises:
+        OrderNotFound, NotPayable, PaymentOverdue.
+    """
+    placed = order_of_buyer(number=number, buyer=buyer)
+    if placed.state != OrderState.AWAITING_PAYMENT.value:
+        raise NotPayable()
+    if now >= placed.pay_by:
+        raise PaymentOverdue()
+    names = list(placed.order.lines.order_by("pk").values_list("product_name", flat=True))
+    return PayableOrder(
+        order_id=placed.order_id,
+        number=placed.number,
+        buyer_id=placed.buyer_id,
+        total_fen=placed.total_fen,
+        pay_by=placed.pay_by,
+        description=names[0] if len(names) == 1 else f"{names[0]}等{len(names)}件",
+    )
+
+
+def orders_overdue(*, now: datetime, limit: int) -> list[PlacedOrder]:
+    """Return unpaid orders whose time is over, the oldest deadline first."""
+    return list(
+        PlacedOrder.objects.filter(
+            state=OrderState.AWAITING_PAYMENT.value, pay_by__lte=now
+        ).order_by("pay_by")[:limit]
+    )

@@ -1,0 +1,136 @@
+"""Money has arrived for an order: say so exactly once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from django.db import transaction
+from saleor.order import events
+from saleor.order.actions import send_payment_confirmation
+from saleor.payment import ChargeStatus, TransactionKind
+from saleor.payment.models import Payment, Transaction
+from saleor.plugins.manager import get_plugins_manager
+
+from plugins.kernel import audit
+from plugins.kernel.money import from_fen
+from plugins.kernel.transitions import move
+from plugins.orders.models import PlacedOrder
+from plugins.orders.signals import order_paid
+from plugins.orders.states import TRANSITIONS, OrderState
+
+
+class Payout(Enum):
+    """What became of money that a provider reported."""
+
+    APPLIED = "applied"  # the order is paid now
+    ALREADY = "already"  # this very payment had been applied before
+    LATE = "late"  # the order was cancelled before: the money has to go back
+    SURPLUS = "surplus"  # another payment paid the order: this money has to go back
+
+
+@transaction.atomic
+def order_mark_paid(
+    *,
+    order_id: int,
+    captured_fen: int,
+    gateway: str,
+    reference: str,
+    paid_at: datetime,
+    actor: str,
+) -> Payout:
+    """Record `captured_fen` for the order; the caller has verified the provider.
+
+    `reference` is the provider's own id of the payment: the same one is applied
+    once. Money for a cancelled or already paid order is recorded too, so that it
+    can be given back; it never changes what is shipped.
+
+    Raises:
+        PlacedOrder.DoesNotExist: no such order.
+        ValueError: the amount is not the order's total.
+    """
+    placed = PlacedOrder.objects.select_for_update(of=("self",)).get(order_id=order_id)
+    if Transaction.objects.filter(
+        payment__order_id=order_id, payment__gateway=gateway, token=reference
+    ).exists():
+        return Payout.ALREADY
+    if captured_fen != placed.total_fen:
+        raise ValueError(f"{captured_fen} fen paid for an order of {placed.total_fen} fen")
+
+    _record_capture(
+        placed=placed, captured_fen=captured_fen, gateway=gateway, reference=reference
+    )
+    if placed.state == OrderState.AWAITING_PAYMENT.value:
+        _settle(placed=placed, fen=captured_fen, paid_at=paid_at, actor=actor)
+        return Payout.APPLIED
+    if placed.state == OrderState.CANCELLED.value:
+        move(
+            placed,
+            OrderState.PAID_LATE,
+            transitions=TRANSITIONS,
+            actor=actor,
+            action="orders.order.paid_late",
+            changes={"paid_fen": captured_fen, "paid_at": paid_at},
+        )
+        return Payout.LATE
+    audit.record("orders.order.paid_twice", placed, actor=actor, fen=captured_fen)
+    return Payout.SURPLUS
+
+
+def order_settle_free(*, placed: PlacedOrder, now: datetime) -> None:
+    """Settle an order that costs nothing (gift card, voucher): no provider is asked."""
+    _settle(placed=placed, fen=0, paid_at=now, actor="system:free_order")
+
+
+def _settle(*, placed: PlacedOrder, fen: int, paid_at: datetime, actor: str) -> None:
+    move(
+        placed,
+        OrderState.PAID,
+        transitions=TRANSITIONS,
+        actor=actor,
+        action="orders.order.paid",
+        changes={"paid_fen": fen, "paid_at": paid_at},
+    )
+    order = placed.order
+    events.order_fully_paid_event(order=order)
+    order_id = placed.order_id
+    transaction.on_commit(lambda: _announce(order_id))
+
+
+def _announce(order_id: int) -> None:
+    """Tell Saleor's plugins and the buyer, after the money is safely recorded."""
+    placed = PlacedOrder.objects.select_related("order__user").get(order_id=order_id)
+    manager = get_plugins_manager()
+    manager.order_fully_paid(placed.order)
+    manager.order_updated(placed.order)
+    if placed.order.get_customer_email():
+        send_payment_confirmation.delay(order_id)
+    order_paid.send(sender=PlacedOrder, order_id=order_id)
+
+
+def _record_capture(
+    *, placed: PlacedOrder, captured_fen: int, gateway: str, reference: str
+) -> None:
+    """Write the money into Saleor's own payment tables, where its screens look."""
+    amount = from_fen(captured_fen)
+    order = placed.order
+    payment = Payment.objects.create(
+        order=order,
+        gateway=gateway,
+        token=reference,
+        total=amount,
+        captured_amount=amount,
+        charge_status=ChargeStatus.FULLY_CHARGED,
+        currency=order.currency,
+        billing_email=order.user_email,
+    )
+    Transaction.objects.create(
+        payment=payment,
+        token=reference,
+        kind=TransactionKind.CAPTURE,
+        is_success=True,
+        amount=amount,
+        currency=order.currency,
+        gateway_response={},
+    )
+    events.payment_captured_event(order=order, user=None, amount=amount, payment=payment)

@@ -1,0 +1,6 @@
+"""What orders announce; sent after commit, with ids only."""
+
+from django.dispatch import Signal
+
+order_paid = Signal()  # order_id
+order_cancelled = Signal()  # order_id

@@ -1,0 +1,25 @@
+"""The life of a placed order until it is ready to ship."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from plugins.kernel.transitions import Transitions
+
+
+class OrderState(Enum):
+    AWAITING_PAYMENT = "awaiting_payment"  # 待付款:stock is held until `pay_by`
+    PAID = "paid"  # 待发货
+    CANCELLED = "cancelled"  # 已取消:stock is given back
+    PAID_LATE = "paid_late"  # 取消后到账:money arrived after cancelling
+
+
+TRANSITIONS: Transitions[OrderState] = Transitions(
+    initial=OrderState.AWAITING_PAYMENT,
+    moves={
+        OrderState.AWAITING_PAYMENT: frozenset({OrderState.PAID, OrderState.CANCELLED}),
+        OrderState.PAID: frozenset(),
+        OrderState.CANCELLED: frozenset({OrderState.PAID_LATE}),
+        OrderState.PAID_LATE: frozenset(),
+    },
+)
