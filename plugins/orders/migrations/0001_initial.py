@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('order', '0084_alter_order_language_code'),
+        ('order', '0083_merge_20200421_0529'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
