@@ -31,13 +31,10 @@ class WeChatPayError(GatewayError):
         http_status: 0 when nothing was answered.
     """
 
-    permanent = False
-
     def __init__(self, *, code: str = "", detail: str = "", http_status: int = 0) -> None:
-        self.code = code
         self.detail = detail
         self.http_status = http_status
-        super().__init__(f"{type(self).__name__} {code}: {detail}", permanent=self.permanent)
+        super().__init__(f"{type(self).__name__} {code}: {detail}", code=code)
 
 
 class TransportFault(WeChatPayError):

@@ -1,0 +1,190 @@
+"""`/sim/…`: what a person's hands do, as JSON for scripts and tests."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from . import deliveries, orders, people
+from .crypto import is_signed_by
+from .faults import KNOWN, UnknownFault
+from .orders import PayError
+from .world import World
+
+blueprint = Blueprint("sim", __name__, url_prefix="/sim")
+
+FINISHED = "requestPayment:ok"
+
+
+def the_world() -> World:
+    return current_app.extensions["world"]
+
+
+def _given() -> dict[str, Any]:
+    body = request.get_json(silent=True)
+    return body if isinstance(body, dict) else {}
+
+
+def _refusal(status: int, code: str, message: str) -> tuple[Response, int]:
+    return jsonify(code=code, message=message), status
+
+
+@blueprint.errorhandler(PayError)
+def pay_error(refused: PayError) -> tuple[Response, int]:
+    return _refusal(refused.status, refused.code, refused.message)
+
+
+@blueprint.errorhandler(UnknownFault)
+def unknown_fault(refused: UnknownFault) -> tuple[Response, int]:
+    known = "、".join(KNOWN)
+    return _refusal(400, "UNKNOWN_FAULT", f"没有故障 {refused}；可用的有 / known: {known}")
+
+
+def _known_openid() -> str:
+    openid = str(_given().get("openid", ""))
+    if not people.is_user(the_world(), openid):
+        raise PayError(404, "NO_SUCH_USER", "没有这个微信用户 / no such user")
+    return openid
+
+
+@blueprint.post("/users")
+def user_create() -> tuple[Response, int]:
+    """Make a WeChat user, with a first login code."""
+    world = the_world()
+    openid = people.user_create(world, nickname=str(_given().get("nickname", "")))
+    code = people.code_create(world, openid=openid, purpose="login")
+    return jsonify(openid=openid, js_code=code), 201
+
+
+@blueprint.post("/users/block")
+def user_block() -> Response:
+    people.user_block(the_world(), openid=_known_openid())
+    return jsonify(ok=True)
+
+
+@blueprint.post("/login-codes")
+def login_code() -> tuple[Response, int]:
+    """`wx.login` on the user's phone."""
+    code = people.code_create(the_world(), openid=_known_openid(), purpose="login")
+    return jsonify(js_code=code), 201
+
+
+@blueprint.post("/phone-codes")
+def phone_code() -> tuple[Response, int]:
+    """The user taps the phone-number button."""
+    code = people.code_create(the_world(), openid=_known_openid(), purpose="phone")
+    return jsonify(code=code), 201
+
+
+@blueprint.post("/subscriptions")
+def subscription() -> tuple[Response, int]:
+    """The user allows one message of a template."""
+    people.subscription_grant(
+        the_world(), openid=_known_openid(), template_id=str(_given().get("template_id", ""))
+    )
+    return jsonify(ok=True), 201
+
+
+@blueprint.post("/pay")
+def pay() -> Response:
+    """`wx.requestPayment` followed by the user's password.
+
+    Takes the six parameters a mini-program passes, and who holds the phone.
+    """
+    world = the_world()
+    given = _given()
+    order = _order_of_request(world, given)
+    if given.get("openid") != order["openid"]:
+        raise PayError(400, "OPENID_MISMATCH", "支付者与下单的用户不一致")
+    paid = orders.pay(world, order["out_trade_no"])
+    return jsonify(errMsg=FINISHED, transaction_id=paid["transaction_id"])
+
+
+def _order_of_request(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    """Check what WeChat's app checks before it shows the payment sheet."""
+    named = ("appId", "timeStamp", "nonceStr", "package", "signType", "paySign")
+    wrong = [name for name in named if not isinstance(given.get(name), str) or not given[name]]
+    if wrong:
+        raise PayError(400, "PARAM_ERROR", f"调用支付JSAPI缺少参数：{'、'.join(wrong)}")
+    if given["signType"] != "RSA" or not given["timeStamp"].isdigit():
+        raise PayError(400, "PARAM_ERROR", "signType 须为 RSA，timeStamp 须为秒")
+    if len(given["nonceStr"]) > 32:
+        raise PayError(400, "PARAM_ERROR", "nonceStr 不长于32个字符")
+    lines = (given["appId"], given["timeStamp"], given["nonceStr"], given["package"])
+    message = "".join(f"{line}\n" for line in lines).encode()
+    key = world.identity.merchant_public_key
+    if given["appId"] != world.identity.appid or not is_signed_by(
+        key, message=message, signature=given["paySign"]
+    ):
+        raise PayError(400, "SIGN_ERROR", "支付验证签名失败")
+    prepay_id = given["package"].removeprefix("prepay_id=")
+    if given.get("prepay_id", prepay_id) != prepay_id:
+        raise PayError(400, "PARAM_ERROR", "prepay_id 与 package 不一致")
+    return orders.order_of_prepay(world, prepay_id)
+
+
+@blueprint.post("/orders/<out_trade_no>/pay")
+def pay_by_hand(out_trade_no: str) -> Response:
+    """The person at the page pays in the buyer's place."""
+    paid = orders.pay(the_world(), out_trade_no)
+    return jsonify(errMsg=FINISHED, transaction_id=paid["transaction_id"])
+
+
+@blueprint.post("/orders/<out_trade_no>/refuse")
+def refuse_by_hand(out_trade_no: str) -> Response:
+    """Nobody will pay: the order is closed."""
+    orders.close(the_world(), out_trade_no)
+    return jsonify(ok=True)
+
+
+@blueprint.post("/orders/<out_trade_no>/notify")
+def notify_again(out_trade_no: str) -> Response:
+    if not deliveries.queue_again(the_world(), out_trade_no):
+        raise PayError(400, "NOT_PAID", "订单未支付，没有通知可发 / nothing to send")
+    return jsonify(ok=True)
+
+
+@blueprint.get("/faults")
+def faults() -> Response:
+    known = [{"name": fault.name, "title": fault.title} for fault in KNOWN.values()]
+    return jsonify(known=known, armed=the_world().faults.armed())
+
+
+@blueprint.post("/faults")
+def fault_arm() -> tuple[Response, int]:
+    given = _given()
+    value = given.get("value")
+    the_world().faults.arm(
+        str(given.get("name", "")),
+        times=int(given.get("times", 1)),
+        operation=str(given.get("operation", "")),
+        value=None if value is None else float(value),
+    )
+    return jsonify(armed=the_world().faults.armed()), 201
+
+
+@blueprint.delete("/faults")
+def faults_clear() -> Response:
+    the_world().faults.clear()
+    return jsonify(armed=[])
+
+
+@blueprint.get("/ledger")
+def ledger() -> Response:
+    """WeChat's own books, to be held against the shop's."""
+    books = the_world().ledger
+    found = books.rows(
+        "SELECT out_trade_no, transaction_id, state, total, description, created_at, success_at"
+        " FROM orders ORDER BY created_at"
+    )
+    paid = [order["total"] for order in found if order["state"] == "SUCCESS"]
+    sent = books.rows(
+        "SELECT event_id, event_type, out_trade_no, state, attempts, last_status, due_at"
+        " FROM deliveries ORDER BY id"
+    )
+    messages = books.rows("SELECT * FROM messages ORDER BY id")
+    return jsonify(
+        orders=found,
+        paid={"orders": len(paid), "fen": sum(paid)},
+        notifications=sent,
+        messages=messages,
+    )

@@ -1,0 +1,120 @@
+"""WeChat's own books: SQLite, write-ahead log, one short transaction per change."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS users (
+    openid TEXT PRIMARY KEY,
+    nickname TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    blocked INTEGER NOT NULL DEFAULT 0,
+    created_at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS codes (
+    code TEXT PRIMARY KEY,
+    purpose TEXT NOT NULL CHECK (purpose IN ('login', 'phone')),
+    openid TEXT NOT NULL REFERENCES users,
+    expires_at REAL NOT NULL,
+    used_at REAL
+);
+CREATE TABLE IF NOT EXISTS tokens (
+    token TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('stable', 'legacy')),
+    issued_at REAL NOT NULL,
+    expires_at REAL NOT NULL,
+    forced INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS subscriptions (
+    openid TEXT NOT NULL REFERENCES users,
+    template_id TEXT NOT NULL,
+    times INTEGER NOT NULL CHECK (times >= 0),
+    PRIMARY KEY (openid, template_id)
+);
+CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY,
+    openid TEXT NOT NULL REFERENCES users,
+    template_id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    sent_at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS orders (
+    out_trade_no TEXT PRIMARY KEY,
+    parameters TEXT NOT NULL,
+    description TEXT NOT NULL,
+    attach TEXT NOT NULL,
+    openid TEXT NOT NULL REFERENCES users,
+    total INTEGER NOT NULL CHECK (total >= 1),
+    notify_url TEXT NOT NULL,
+    signed_with TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    pay_before REAL NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('NOTPAY', 'SUCCESS', 'CLOSED')),
+    transaction_id TEXT UNIQUE,
+    success_at REAL,
+    CHECK ((state = 'SUCCESS') = (transaction_id IS NOT NULL)),
+    CHECK ((state = 'SUCCESS') = (success_at IS NOT NULL))
+);
+CREATE TABLE IF NOT EXISTS prepays (
+    prepay_id TEXT PRIMARY KEY,
+    out_trade_no TEXT NOT NULL REFERENCES orders,
+    expires_at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS deliveries (
+    id INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    out_trade_no TEXT NOT NULL REFERENCES orders,
+    url TEXT NOT NULL,
+    body BLOB NOT NULL,
+    signed_with TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up', 'lost')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at REAL NOT NULL,
+    last_status INTEGER
+);
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'due';
+"""
+
+
+class Ledger:
+    """Opens short transactions on the books of one folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._connection() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.executescript(SCHEMA)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One change: taken as a whole, or not at all when the block raises."""
+        with self._connection() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def rows(self, query: str, *parameters: object) -> list[dict[str, Any]]:
+        with self._connection() as connection:
+            return [dict(row) for row in connection.execute(query, parameters)]
+
+    def row(self, query: str, *parameters: object) -> dict[str, Any] | None:
+        return next(iter(self.rows(query, *parameters)), None)

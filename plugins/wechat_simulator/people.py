@@ -1,0 +1,195 @@
+"""Users, login codes, phone codes, access tokens and messages."""
+
+import base64
+import json
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from .world import World
+
+CODE_SECONDS = 300
+TOKEN_SECONDS = 7200
+# A stable token is renewed this long before its end; both are then valid.
+OVERLAP_SECONDS = 300
+FORCED_PER_DAY = 20
+FORCED_EVERY_SECONDS = 30
+
+_LONGEST_VALUE = {"thing": 20, "number": 32, "character_string": 32, "name": 10}
+
+
+class Refused(Exception):
+    """An answer with an errcode. WeChat sends it with HTTP status 200."""
+
+    def __init__(self, errcode: int, errmsg: str) -> None:
+        self.errcode = errcode
+        self.errmsg = errmsg
+        super().__init__(f"{errcode} {errmsg}")
+
+
+def user_create(world: World, *, nickname: str = "") -> str:
+    openid = f"o{secrets.token_urlsafe(20)}"[:28]
+    phone = "13" + "".join(secrets.choice("0123456789") for _ in range(9))
+    with world.ledger.write() as books:
+        books.execute(
+            "INSERT INTO users (openid, nickname, phone, created_at) VALUES (?, ?, ?, ?)",
+            (openid, nickname or f"微信用户{openid[-4:]}", phone, world.now()),
+        )
+    return openid
+
+
+def user_block(world: World, *, openid: str) -> None:
+    with world.ledger.write() as books:
+        books.execute("UPDATE users SET blocked = 1 WHERE openid = ?", (openid,))
+
+
+def is_user(world: World, openid: str) -> bool:
+    return world.ledger.row("SELECT 1 FROM users WHERE openid = ?", openid) is not None
+
+
+def code_create(world: World, *, openid: str, purpose: str) -> str:
+    """Make what `wx.login` or the phone button hands to a mini-program."""
+    code = f"0{secrets.token_urlsafe(24)}"
+    with world.ledger.write() as books:
+        books.execute(
+            "INSERT INTO codes (code, purpose, openid, expires_at) VALUES (?, ?, ?, ?)",
+            (code, purpose, openid, world.now() + CODE_SECONDS),
+        )
+    return code
+
+
+def code_redeem(world: World, *, code: str, purpose: str) -> dict[str, Any]:
+    """Use a code up and return its user.
+
+    Raises:
+        Refused: unknown, expired or used code, or a blocked user.
+    """
+    with world.ledger.write() as books:
+        row = books.execute(
+            "SELECT codes.*, users.phone, users.blocked FROM codes JOIN users USING (openid)"
+            " WHERE code = ? AND purpose = ?",
+            (code, purpose),
+        ).fetchone()
+        if row is None or row["expires_at"] <= world.now():
+            raise Refused(40029, "invalid code")
+        if row["used_at"] is not None:
+            raise Refused(40163, "code been used")
+        if row["blocked"]:
+            raise Refused(40226, "code blocked")
+        books.execute("UPDATE codes SET used_at = ? WHERE code = ?", (world.now(), code))
+        return dict(row)
+
+
+def session_key() -> str:
+    """Return 16 random bytes; a new login brings a new key."""
+    return base64.b64encode(secrets.token_bytes(16)).decode()
+
+
+def token_stable(world: World, *, force: bool) -> tuple[str, int]:
+    """Return the stable access token and the seconds it still has."""
+    now = world.now()
+    with world.ledger.write() as books:
+        latest = books.execute(
+            "SELECT * FROM tokens WHERE kind = 'stable' ORDER BY issued_at DESC LIMIT 1"
+        ).fetchone()
+        if force:
+            _check_forced(books, now)
+            books.execute("UPDATE tokens SET expires_at = ? WHERE kind = 'stable'", (now,))
+        elif latest is not None and latest["expires_at"] - OVERLAP_SECONDS > now:
+            return latest["token"], int(latest["expires_at"] - now)
+        return _new_token(books, kind="stable", now=now, forced=force), TOKEN_SECONDS
+
+
+def token_legacy(world: World) -> tuple[str, int]:
+    """Return a fresh token; the one before it dies after the overlap."""
+    now = world.now()
+    with world.ledger.write() as books:
+        books.execute(
+            "UPDATE tokens SET expires_at = min(expires_at, ?) WHERE kind = 'legacy'",
+            (now + OVERLAP_SECONDS,),
+        )
+        return _new_token(books, kind="legacy", now=now, forced=False), TOKEN_SECONDS
+
+
+def _check_forced(books: sqlite3.Connection, now: float) -> None:
+    forced = [
+        row["issued_at"]
+        for row in books.execute(
+            "SELECT issued_at FROM tokens WHERE forced = 1 AND issued_at > ?", (now - 86400,)
+        )
+    ]
+    if len(forced) >= FORCED_PER_DAY:
+        raise Refused(45009, "reach max api daily quota limit")
+    if forced and now - max(forced) < FORCED_EVERY_SECONDS:
+        raise Refused(45011, "api minute-quota reach limit, must slower, retry next minute")
+
+
+def _new_token(books: sqlite3.Connection, *, kind: str, now: float, forced: bool) -> str:
+    token = f"{secrets.randbelow(90) + 10}_{secrets.token_urlsafe(102)}"
+    books.execute(
+        "INSERT INTO tokens VALUES (?, ?, ?, ?, ?)",
+        (token, kind, now, now + TOKEN_SECONDS, int(forced)),
+    )
+    return token
+
+
+def token_check(world: World, token: str) -> None:
+    """Accept an access token.
+
+    Raises:
+        Refused: missing, unknown or expired.
+    """
+    if not token:
+        raise Refused(41001, "access_token missing")
+    row = world.ledger.row("SELECT expires_at FROM tokens WHERE token = ?", token)
+    if row is None:
+        raise Refused(40001, "invalid credential, access_token is invalid or not latest")
+    if row["expires_at"] <= world.now():
+        raise Refused(42001, "access_token expired")
+
+
+def subscription_grant(world: World, *, openid: str, template_id: str) -> None:
+    """A person taps “允许” once: one message may be sent."""
+    with world.ledger.write() as books:
+        books.execute(
+            "INSERT INTO subscriptions VALUES (?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET times = times + 1",
+            (openid, template_id),
+        )
+
+
+def message_send(world: World, *, openid: str, template_id: str, message: Mapping) -> int:
+    """Record a subscribe message and use one permission up.
+
+    Raises:
+        Refused: unknown user or template, a bad value, no permission left.
+    """
+    if not is_user(world, openid):
+        raise Refused(40003, "invalid openid")
+    if not template_id:
+        raise Refused(40037, "invalid template_id")
+    _check_values(message.get("data"))
+    with world.ledger.write() as books:
+        used = books.execute(
+            "UPDATE subscriptions SET times = times - 1"
+            " WHERE openid = ? AND template_id = ? AND times > 0",
+            (openid, template_id),
+        )
+        if used.rowcount == 0:
+            raise Refused(43101, "user refuse to accept the msg")
+        sent = books.execute(
+            "INSERT INTO messages (openid, template_id, content, sent_at) VALUES (?, ?, ?, ?)",
+            (openid, template_id, json.dumps(message, ensure_ascii=False), world.now()),
+        )
+        return int(sent.lastrowid or 0)
+
+
+def _check_values(data: object) -> None:
+    if not isinstance(data, dict) or not data:
+        raise Refused(47003, "argument invalid! data")
+    for key, entry in data.items():
+        value = entry.get("value") if isinstance(entry, dict) else None
+        longest = _LONGEST_VALUE.get(key.rstrip("0123456789"))
+        if not isinstance(value, str) or not value or (longest and len(value) > longest):
+            raise Refused(47003, f"argument invalid! data.{key}.value invalid")

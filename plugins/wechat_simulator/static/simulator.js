@@ -1,0 +1,15 @@
+// Keeps the page current while somebody looks at it, and only then. A field
+// being edited is never replaced under the person's hands.
+const EVERY_MS = 4000;
+
+async function refresh() {
+  const busy = document.activeElement?.closest("select, input, button");
+  if (document.hidden || busy) return;
+  const answer = await fetch("/sim/", { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("main").replaceWith(fresh.getElementById("main"));
+}
+
+history.replaceState(null, "", location.pathname);
+setInterval(() => refresh().catch(() => {}), EVERY_MS);
