@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from ..home import ShopHome
+from saleor_config.home import ShopHome
+
 from . import dumps
 from .binaries import packaged_programs
 from .errors import EmbeddedPostgresError, disk_trouble_explained
@@ -50,7 +51,9 @@ def _act(options: argparse.Namespace, rest: list[str]) -> int:
             _say(f"已备份到 {options.file}。 Dumped to {options.file}.")
         case "restore":
             aside = dumps.restore(home, options.file)
-            _say(f"已恢复；原数据库保留为 {aside}。 Restored; the former database is kept as {aside}.")
+            _say(
+                f"已恢复；原数据库保留为 {aside}。 Restored; the former database is kept as {aside}."
+            )
     return 0
 
 

@@ -71,7 +71,7 @@ def _copy_at_once(site_packages: Path, target: Path) -> None:
             if (site_packages / name).is_dir():
                 shutil.copytree(site_packages / name, building / name)
         for folder, _, _ in os.walk(building):
-            os.chmod(folder, 0o755)
+            os.chmod(folder, 0o755)  # noqa: S103 - programs, for every account to run
         building.rename(target)
     except OSError:
         if not target.is_dir():  # not merely a copy that was finished before ours

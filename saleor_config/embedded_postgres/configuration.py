@@ -57,8 +57,10 @@ log_line_prefix = '%m [%p] %d '
 log_timezone = 'Asia/Shanghai'
 lc_messages = 'C'
 
-include_if_exists '{operator}'
+include '{operator}'
 """
+
+OPERATOR = "# Your own PostgreSQL settings: they win over the shop's and are never overwritten.\n"
 
 ACCESS = f"""\
 # Only the users named in pg_ident.conf, and only through the private socket.
@@ -71,10 +73,13 @@ def write_configuration(cluster: Cluster, *, sockets: Path, durable: bool) -> No
 
     `durable=False` trades the safety of the data for speed: for tests only.
     """
+    operator = cluster.folder / "operator.conf"
+    if not operator.exists():
+        _write(operator, OPERATOR, cluster.account)
     settings = SETTINGS.format(
         sockets=_quoted(sockets),
         log=_quoted(cluster.log),
-        operator=_quoted(cluster.folder / "operator.conf"),
+        operator=_quoted(operator),
         durable="on" if durable else "off",
     )
     _write(cluster.data / "postgresql.conf", settings, cluster.account)

@@ -42,7 +42,9 @@ def restore(home: Path, file: Path) -> str:
         _refuse_visitors(sockets)
         with connected(sockets, database="postgres") as cursor:
             _fill_beside(cursor, sockets, file)
-            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [BEFORE])
+            cursor.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [BEFORE]
+            )
             for (earlier,) in cursor.fetchall():
                 cursor.execute(f'DROP DATABASE "{earlier}"')
             cursor.execute(f'ALTER DATABASE "{DATABASE}" RENAME TO "{aside}"')

@@ -14,7 +14,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..home import ShopHome
+from saleor_config.home import ShopHome
+
 from .accounts import Account, account_for
 from .errors import EmbeddedPostgresError
 
@@ -52,10 +53,11 @@ class Cluster:
 
 def find_cluster(home: ShopHome) -> Cluster:
     """Return where the cluster of `home` is or would be, without touching the disk."""
-    folder = home.database
-    pointer = folder / POINTER
-    if pointer.is_file():
-        folder = Path(pointer.read_text(encoding="utf-8").strip())
+    account = account_for(home.database)
+    pointer = home.database / POINTER
+    if not pointer.is_file():
+        return Cluster(home=home, folder=home.database, account=account)
+    folder = Path(pointer.read_text(encoding="utf-8").strip())
     return Cluster(home=home, folder=folder, account=account_for(folder))
 
 

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..home import ShopHome
+from saleor_config.home import ShopHome
+
 from .dsn import libpq_url
 from .errors import EmbeddedPostgresError, disk_trouble_explained
 from .folders import Cluster, find_cluster

@@ -54,13 +54,14 @@ def living_postmaster(data: Path) -> Postmaster | None:
     )
 
 
-def clear_void_claim(data: Path, *, patience: float = 10) -> None:
-    """Remove the pid file of a dead server once the last of its children is gone.
+def clear_void_claim(data: Path, socket_folder: Path, *, patience: float = 6) -> None:
+    """Remove what a dead server left once the last of its children is gone.
 
-    PostgreSQL refuses to start while the number in the file belongs to any live
-    process of the same user, so the file of a reused pid must go. Children of a
-    killed server still use its shared memory: they are ended first, or two
-    servers would write to the same files.
+    PostgreSQL refuses to start while the number in its pid file, or in its
+    socket's lock file, belongs to any process of the same user, be it a zombie or
+    a stranger: those files must go. Children of a killed server still use its
+    shared memory: they are ended first, or two servers would write to the same
+    files.
     """
     if living_postmaster(data) is not None:
         return
@@ -72,6 +73,7 @@ def clear_void_claim(data: Path, *, patience: float = 10) -> None:
         if _gone(left, patience=patience / 3):
             break
     (data / PID_FILE).unlink(missing_ok=True)
+    (socket_folder / f"{SOCKET}.lock").unlink(missing_ok=True)
 
 
 def wait_until_gone(pid: int, data: Path, *, patience: float) -> bool:
@@ -87,7 +89,7 @@ def wait_until_gone(pid: int, data: Path, *, patience: float) -> bool:
 def _pid_file_lines(data: Path) -> list[str]:
     try:
         text = (data / PID_FILE).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return [line.strip() for line in text.splitlines()]
 
@@ -111,7 +113,9 @@ def _serves(pid: int, data: Path) -> bool:
 def _processes_in(data: Path) -> list[psutil.Process]:
     """All server processes that work in `data`, parents and children alike."""
     named = psutil.process_iter(["pid", "name"])
-    return [p for p in named if (p.info["name"] or "").startswith("postgres") and _serves(p.pid, data)]
+    return [
+        p for p in named if (p.info["name"] or "").startswith("postgres") and _serves(p.pid, data)
+    ]
 
 
 def _send(process: psutil.Process, request: str) -> None:

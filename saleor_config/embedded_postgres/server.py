@@ -17,6 +17,7 @@ from .sockets import socket_folder
 
 START_SECONDS = 120
 STOP_SECONDS = 30
+GRAVE = ("FATAL", "PANIC", "error:")
 
 
 def start_server(cluster: Cluster, *, durable: bool) -> Postmaster:
@@ -28,10 +29,10 @@ def start_server(cluster: Cluster, *, durable: bool) -> Postmaster:
     cluster = prepare_folder(cluster.home, system_folder=SYSTEM_FOLDER)
     programs = programs_for(cluster.account, system_folder=SYSTEM_FOLDER)
     require_room(cluster, cluster.folder)
-    _create(cluster, programs)
+    _create(cluster, programs, durable=durable)
     _require_same_major(cluster, programs)
-    clear_void_claim(cluster.data)
     sockets = socket_folder(cluster.folder, cluster.account)
+    clear_void_claim(cluster.data, sockets)
     write_configuration(cluster, sockets=sockets, durable=durable)
     _launch(cluster, programs)
     return _accepted(cluster)
@@ -41,7 +42,9 @@ def stop_server(cluster: Cluster, postmaster: Postmaster) -> None:
     """Stop the server: open transactions are rolled back, nothing is lost."""
     programs = programs_for(cluster.account, system_folder=SYSTEM_FOLDER)
     for mode in ("fast", "immediate"):
-        _run(cluster, programs / "pg_ctl", "stop", "-D", cluster.data, "-m", mode, "-t", STOP_SECONDS)
+        _run(
+            cluster, programs / "pg_ctl", "stop", "-D", cluster.data, "-m", mode, "-t", STOP_SECONDS
+        )
         if wait_until_gone(postmaster.pid, cluster.data, patience=1):
             with contextlib.suppress(OSError):
                 postmaster.socket_folder.rmdir()
@@ -53,7 +56,7 @@ def stop_server(cluster: Cluster, postmaster: Postmaster) -> None:
     )
 
 
-def _create(cluster: Cluster, programs: Path) -> None:
+def _create(cluster: Cluster, programs: Path, *, durable: bool) -> None:
     """Run initdb beside the data folder and rename: half a cluster is never found."""
     for folder in (cluster.folder, cluster.log):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -65,6 +68,7 @@ def _create(cluster: Cluster, programs: Path) -> None:
     done = _run(
         cluster, programs / "initdb", "-D", building, "-U", SUPERUSER, "-A", "peer",
         "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions",
+        *(() if durable else ("--no-sync",)),
     )  # fmt: skip
     if done.returncode:
         raise _refused("INITDB_FAILED", cluster, done.stderr)
@@ -91,8 +95,15 @@ def _launch(cluster: Cluster, programs: Path) -> None:
         "-l", cluster.start_log, "-w", "-t", START_SECONDS, "-s",
     )  # fmt: skip
     if done.returncode:
-        said = cluster.start_log.read_text(errors="replace") if cluster.start_log.exists() else ""
-        raise _refused("START_FAILED", cluster, said + done.stderr)
+        raise _refused("START_FAILED", cluster, _last_words(cluster) + done.stderr)
+
+
+def _last_words(cluster: Cluster) -> str:
+    """Return what the server wrote, newest log first; it says why it ended."""
+    logs = sorted(cluster.log.iterdir(), key=lambda log: log.stat().st_mtime, reverse=True)[:1]
+    if cluster.start_log.exists():
+        logs.append(cluster.start_log)
+    return "\n".join(log.read_text(errors="replace")[-4000:] for log in logs)
 
 
 def _accepted(cluster: Cluster) -> Postmaster:
@@ -120,8 +131,8 @@ def _run(cluster: Cluster, program: Path, *arguments: object) -> subprocess.Comp
 
 def _refused(code: str, cluster: Cluster, said: str) -> EmbeddedPostgresError:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "error:" in line] or lines
-    reason = telling[0] if telling else "no message"
+    telling = [line for line in lines if any(word in line for word in GRAVE)] or lines
+    reason = telling[-1].split("  ", 1)[-1] if telling else "no message"
     return EmbeddedPostgresError(
         code,
         zh=f"内嵌 PostgreSQL 无法启动：{reason}；日志在 {cluster.folder}，也可设置 DATABASE_URL 使用已有的服务器。",

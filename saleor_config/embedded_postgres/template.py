@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..home import ShopHome
+from saleor_config.home import ShopHome
+
 from .databases import connected
 from .dsn import libpq_url
 from .lifecycle import running_postmaster
