@@ -64,7 +64,9 @@ def _check_signature(world: World) -> None:
         raise PayError(401, "SIGN_ERROR", "商户号或证书序列号有误")
     timestamp = credentials.timestamp
     if not timestamp.isdigit() or abs(world.now() - int(timestamp)) > REQUEST_WINDOW_SECONDS:
-        raise PayError(401, "SIGN_ERROR", "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟")
+        raise PayError(
+            401, "SIGN_ERROR", "Http头Authorization中的timestamp与发起请求的时间不得超过5分钟"
+        )
     # The bytes of the request line: Flask's own path is already decoded.
     target = request.environ["REQUEST_URI"]
     head = f"{request.method}\n{target}\n{timestamp}\n{credentials.nonce_str}\n"
@@ -75,9 +77,7 @@ def _check_signature(world: World) -> None:
         raise PayError(401, "SIGN_ERROR", "签名错误，请检查后再试")
 
 
-def _answer(
-    world: World, operation: str, status: int, content: dict[str, Any] | None
-) -> Response:
+def _answer(world: World, operation: str, status: int, content: dict[str, Any] | None) -> Response:
     body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
     answer = Response(body, status=status, content_type="application/json; charset=utf-8")
     # Errors raised before the request is understood come from WeChat's front

@@ -57,7 +57,9 @@ def orders_page() -> str:
         delivery_text=DELIVERY_TEXT,
         ways=WAYS_TO_PAY,
         known_faults=KNOWN.values(),
-        armed=[{**fault, "title": KNOWN[str(fault["name"])].title} for fault in world.faults.armed()],
+        armed=[
+            {**fault, "title": KNOWN[str(fault["name"])].title} for fault in world.faults.armed()
+        ],
         said=request.args.get("said", "")[:120],
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.protocol.errors import ResourceUnreadable, SignatureRefused
 from plugins.wechat_pay.protocol.paysign import request_payment

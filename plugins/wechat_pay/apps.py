@@ -1,0 +1,12 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class WechatPayConfig(CapabilityConfig):
+    name = "plugins.wechat_pay"
+    label = "mall_wechat_pay"
+    verbose_name = "微信支付"
+    urls = "plugins.wechat_pay.urls"
+    payment_provider = "plugins.wechat_pay.provider.WechatPayProvider"
+    sweeps = {"wechat_pay.sync_open": timedelta(seconds=30)}

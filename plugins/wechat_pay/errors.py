@@ -1,0 +1,41 @@
+from plugins.kernel.errors import Conflict, GatewayError
+
+
+class PaymentUnavailable(Conflict):
+    code = "WECHAT_PAY_UNAVAILABLE"
+    zh = "微信支付暂时没有响应。"
+    en = "WeChat Pay does not answer at the moment."
+    remedy_zh = "没有扣款，请稍后再试。"
+    remedy_en = "You were not charged; try again in a moment."
+
+
+class TransactionRefused(Conflict):
+    """WeChat's word, proven genuine, contradicts our books."""
+
+    code = "WECHAT_PAY_TRANSACTION_REFUSED"
+    zh = "微信支付的交易与本店记录不符（{difference}）。"
+    en = "The transaction contradicts our books ({difference})."
+    remedy_zh = "请在商户平台核对该交易。"
+    remedy_en = "Compare it on the merchant platform."
+
+
+class NotificationRefused(Conflict):
+    """An inbound message that is not provably a fresh one of WeChat."""
+
+    code = "WECHAT_PAY_NOTIFICATION_REFUSED"
+    zh = "通知未通过验证。"
+    en = "The notification could not be verified."
+    remedy_zh = "请检查验签公钥与服务器时间。"
+    remedy_en = "Check the verification keys and this server's clock."
+
+
+class NotConfigured(GatewayError):
+    """This shop has no complete set of WeChat Pay settings."""
+
+    permanent = True
+
+
+class OtherMerchant(GatewayError):
+    """The payment was opened under another merchant than the configured one."""
+
+    permanent = True

@@ -1,0 +1,39 @@
+"""Pure rules of being paid through WeChat."""
+
+from datetime import datetime, timedelta
+
+# WeChat keeps a prepay id for two hours; the rest is for the buyer to type.
+PREPAY_LIFE = timedelta(hours=2) - timedelta(minutes=10)
+
+# Longer than a prepay call with all its repetitions can last.
+PREPAY_IN_FLIGHT = timedelta(seconds=60)
+
+FIRST_CHECK = timedelta(seconds=30)
+
+DESCRIPTION_BYTES = 127
+
+
+def payment_description(goods: str) -> str:
+    """Cut what the buyer reads on the payment sheet to WeChat's length.
+
+    WeChat's pages say 127 without saying of what, so bytes are counted.
+    """
+    cut = goods.strip().encode()[:DESCRIPTION_BYTES].decode(errors="ignore")
+    return cut or "订单"
+
+
+def next_check(*, opened_at: datetime, now: datetime) -> datetime:
+    """Say when to ask WeChat again about an open payment.
+
+    Waits grow with the payment's age, by half of it: soon after opening a lost
+    notification keeps a buyer waiting, later it no longer does.
+    """
+    return now + max(FIRST_CHECK, (now - opened_at) / 2)
+
+
+def is_in_flight(*, prepay_id: str, asked_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a prepay call may still reach WeChat.
+
+    Until it is certain that none does, “no such order” proves nothing.
+    """
+    return not prepay_id and asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT

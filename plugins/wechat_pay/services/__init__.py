@@ -1,0 +1,1 @@
+"""Writes of WeChat payments, one use case per file."""

@@ -1,0 +1,141 @@
+"""Take in a notification: prove it, keep it, act on it once."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from plugins.wechat_pay.errors import NotificationRefused, TransactionRefused
+from plugins.wechat_pay.models import NotificationEvent, WechatPayment
+from plugins.wechat_pay.protocol.cipher import ResourceCipher
+from plugins.wechat_pay.protocol.errors import (
+    AnswerUnreadable,
+    ResourceUnreadable,
+    SignatureRefused,
+)
+from plugins.wechat_pay.protocol.signing import Verifier
+from plugins.wechat_pay.protocol.types import Transaction
+from plugins.wechat_pay.services.payment_apply_transaction import (
+    Applied,
+    payment_apply_transaction,
+)
+from plugins.wechat_pay.states import EventOutcome
+
+logger = logging.getLogger(__name__)
+
+PAID_EVENT = "TRANSACTION.SUCCESS"
+_KEPT_HEADERS = "wechatpay-"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The readable part of a notification."""
+
+    event_id: str
+    event_type: str
+    resource: Mapping[str, Any]
+
+    @classmethod
+    def parse(cls, body: bytes) -> "Envelope":
+        """Read a body that is proven to be WeChat's.
+
+        Raises:
+            NotificationRefused: it is not what the documentation describes.
+        """
+        try:
+            content = json.loads(body)
+            return cls(
+                event_id=str(content["id"])[:64],
+                event_type=str(content["event_type"])[:40],
+                resource=dict(content["resource"]),
+            )
+        except (ValueError, KeyError, TypeError):
+            raise NotificationRefused() from None
+
+
+def notification_receive(
+    *,
+    headers: Mapping[str, str],
+    body: bytes,
+    verifier: Verifier,
+    cipher: ResourceCipher,
+    now: datetime,
+) -> EventOutcome:
+    """Verify the raw bytes, then keep the event, then apply it.
+
+    Delivery is at least once: an event seen before is acknowledged without
+    being applied again, unless the first time it was kept and not acted upon.
+
+    Raises:
+        NotificationRefused: not provably a fresh notification; nothing was
+            kept. WeChat's deliberate probes with wrong signatures end here.
+    """
+    try:
+        verifier.verify(headers=headers, body=body, now=int(now.timestamp()))
+    except SignatureRefused as refused:
+        logger.warning("wechat_pay notification refused: %s", refused.reason)
+        raise NotificationRefused() from refused
+    envelope = Envelope.parse(body)
+    event, _ = NotificationEvent.objects.get_or_create(
+        event_id=envelope.event_id,
+        defaults={
+            "event_type": envelope.event_type,
+            "body": body,
+            "headers": _signature_headers(headers),
+            "received_at": now,
+        },
+    )
+    return _act_once(event=event, envelope=envelope, cipher=cipher, now=now)
+
+
+def _signature_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    return {k: v for k, v in headers.items() if k.lower().startswith(_KEPT_HEADERS)}
+
+
+@transaction.atomic
+def _act_once(
+    *, event: NotificationEvent, envelope: Envelope, cipher: ResourceCipher, now: datetime
+) -> EventOutcome:
+    """Apply the event under its own lock; payment and outcome commit together."""
+    locked = NotificationEvent.objects.select_for_update().get(pk=event.pk)
+    if locked.outcome != EventOutcome.STORED.value:
+        return EventOutcome.REPEATED
+    outcome, reason, payment = _act(envelope, cipher, now)
+    locked.outcome = outcome.value
+    locked.reason = reason[:200]
+    locked.applied_at = now
+    locked.payment = payment
+    locked.save(update_fields=["outcome", "reason", "applied_at", "payment"])
+    return outcome
+
+
+def _act(
+    envelope: Envelope, cipher: ResourceCipher, now: datetime
+) -> tuple[EventOutcome, str, WechatPayment | None]:
+    if envelope.event_type != PAID_EVENT:
+        return EventOutcome.IGNORED, envelope.event_type, None
+    try:
+        paid = _transaction(envelope, cipher)
+        applied = payment_apply_transaction(transaction=paid, now=now)
+    except (TransactionRefused, ResourceUnreadable, AnswerUnreadable) as refused:
+        # Kept, with its reason, for a person: sending it again would not help.
+        logger.error("wechat_pay notification %s refused: %s", envelope.event_id, refused)
+        return EventOutcome.REFUSED, str(refused), None
+    payment = WechatPayment.objects.filter(out_trade_no=paid.out_trade_no).first()
+    outcome = EventOutcome.APPLIED if applied is Applied.PAID else EventOutcome.REPEATED
+    return outcome, applied.value, payment
+
+
+def _transaction(envelope: Envelope, cipher: ResourceCipher) -> Transaction:
+    plaintext = cipher.decrypt(envelope.resource)
+    try:
+        payload = json.loads(plaintext)
+    except ValueError:
+        raise AnswerUnreadable(detail="the resource is no JSON") from None
+    if not isinstance(payload, dict):
+        raise AnswerUnreadable(detail="the resource is no JSON object")
+    return Transaction.from_payload(payload)

@@ -1,0 +1,51 @@
+"""Ask WeChat how a payment stands, and believe the answer."""
+
+from datetime import datetime
+
+from plugins.wechat_pay import rules
+from plugins.wechat_pay.errors import OtherMerchant
+from plugins.wechat_pay.gateway import PaymentGateway
+from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.protocol.errors import OrderNotExist
+from plugins.wechat_pay.services.payment_apply_transaction import (
+    Applied,
+    payment_apply_transaction,
+)
+
+
+def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: datetime) -> Applied:
+    """Query one payment and apply the answer; also what a lost notification needs.
+
+    Never called inside a transaction: it talks to WeChat.
+
+    Raises:
+        TransactionRefused: the answer contradicts our books.
+        GatewayError: WeChat could not be asked.
+    """
+    refuse_other_merchant(payment, gateway)
+    WechatPayment.objects.filter(pk=payment.pk).update(
+        check_after=rules.next_check(opened_at=payment.opened_at, now=now)
+    )
+    try:
+        transaction = gateway.query_by_out_trade_no(payment.out_trade_no)
+    except OrderNotExist:
+        # Its prepay never arrived, or is still on its way.
+        return Applied.NOTHING
+    applied = payment_apply_transaction(transaction=transaction, now=now)
+    payment.refresh_from_db()
+    return applied
+
+
+def refuse_other_merchant(payment: WechatPayment, gateway: PaymentGateway) -> None:
+    """Refuse to ask one merchant about another's payment.
+
+    Raises:
+        OtherMerchant: the answer would be “no such order”, and a lie.
+    """
+    if (payment.mchid, payment.appid) != (gateway.mchid, gateway.appid):
+        raise OtherMerchant(
+            f"支付单 {payment} 属于商户 {payment.mchid}，当前配置为 {gateway.mchid}：请恢复原商户配置后再处理。 "
+            f"Payment {payment} belongs to merchant {payment.mchid}, configured is "
+            f"{gateway.mchid}: restore that merchant's settings to settle it.",
+            code="OTHER_MERCHANT",
+        )

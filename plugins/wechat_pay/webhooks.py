@@ -1,0 +1,39 @@
+"""Where WeChat reports payments: no login, no CSRF, the signature is the proof."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from plugins.wechat_pay.errors import NotificationRefused
+from plugins.wechat_pay.gateway import cipher, verifier
+from plugins.wechat_pay.services.notification_receive import notification_receive
+
+# A real one has about two kilobytes.
+MAX_BODY_BYTES = 64 * 1024
+
+
+@csrf_exempt
+@require_POST
+def notify(request: HttpRequest) -> HttpResponse:
+    """Answer 204 once the event is in the database; the status alone counts.
+
+    Anything else makes WeChat send it again, for a day.
+    """
+    if len(request.body) > MAX_BODY_BYTES:
+        return _fail(413, "body too large")
+    try:
+        notification_receive(
+            headers=request.headers,
+            body=request.body,
+            verifier=verifier(),
+            cipher=cipher(),
+            now=timezone.now(),
+        )
+    except NotificationRefused:
+        return _fail(401, "signature refused")
+    return HttpResponse(status=204)
+
+
+def _fail(status: int, message: str) -> JsonResponse:
+    return JsonResponse({"code": "FAIL", "message": message}, status=status)
