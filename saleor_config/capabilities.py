@@ -9,6 +9,7 @@ from plugins.kernel.registry import CapabilityConfig
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
     "plugins.orders.apps.OrdersConfig",
+    "plugins.wechat_pay.apps.WechatPayConfig",
 )
 
 
@@ -24,3 +25,20 @@ def capability_classes() -> list[type[CapabilityConfig]]:
 def saleor_plugins() -> list[str]:
     """Dotted paths of the Saleor plugins that capabilities bring."""
     return [path for config in capability_classes() for path in config.saleor_plugins]
+
+
+def beat_schedule() -> dict[str, dict[str, object]]:
+    """Celery beat's timetable: each capability's sweeps over its due-lists.
+
+    A sweep that beat queued while no worker ran would pile up, so each expires
+    when the next one is due.
+    """
+    return {
+        task: {
+            "task": task,
+            "schedule": interval,
+            "options": {"expires": interval.total_seconds()},
+        }
+        for config in capability_classes()
+        for task, interval in config.sweeps.items()
+    }

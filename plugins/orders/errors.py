@@ -73,6 +73,16 @@ class VoucherNotApplicable(Conflict):
     remedy_en = "Remove it and try again."
 
 
+class GiftCardsNotAccepted(Conflict):
+    """Prepaid cards need a registration of their own in China; the shop sells none."""
+
+    code = "GIFT_CARDS_NOT_ACCEPTED"
+    zh = "本店不收礼品卡。"
+    en = "This shop takes no gift cards."
+    remedy_zh = "请移除礼品卡后重试。"
+    remedy_en = "Remove it and try again."
+
+
 class KeyReused(Conflict):
     code = "IDEMPOTENCY_KEY_REUSED"
     zh = "该提交编号已用于另一笔订单。"

@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 import dj_email_url
 
+from ..capabilities import beat_schedule
 from ..home import REPOSITORY
 from .environment import env, home
 
@@ -55,6 +56,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULE = beat_schedule()
 CELERY_BEAT_SCHEDULE_FILENAME = str(home.run / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 

@@ -1,6 +1,6 @@
 """The GraphQL edge of the kernel: one error type, one base for mutations."""
 
 from plugins.kernel.graphql.mutation import ANYONE, CUSTOMER, DomainMutation
-from plugins.kernel.graphql.types import ShopError
+from plugins.kernel.graphql.types import Refusal
 
-__all__ = ["ANYONE", "CUSTOMER", "DomainMutation", "ShopError"]
+__all__ = ["ANYONE", "CUSTOMER", "DomainMutation", "Refusal"]

@@ -8,7 +8,7 @@ import graphene
 from graphene.types.mutation import MutationOptions
 
 from plugins.kernel.errors import DomainError, LoginRequired, NotAllowed
-from plugins.kernel.graphql.types import ShopError
+from plugins.kernel.graphql.types import Refusal
 
 ANYONE = "anyone"
 CUSTOMER = "customer"
@@ -24,7 +24,7 @@ class DomainMutation(graphene.Mutation):
     """
 
     errors = graphene.List(
-        graphene.NonNull(ShopError),
+        graphene.NonNull(Refusal),
         required=True,
         default_value=[],
         description="Why nothing was changed; empty when it was.",
@@ -55,7 +55,7 @@ class DomainMutation(graphene.Mutation):
             cls.refuse_strangers(info.context)
             return cls.execute(root, info, **arguments)
         except DomainError as error:
-            return cls(errors=[shop_error(error)])
+            return cls(errors=[refusal_of(error)])
 
     @classmethod
     def refuse_strangers(cls, context: Any) -> None:
@@ -77,8 +77,8 @@ class DomainMutation(graphene.Mutation):
             raise NotAllowed()
 
 
-def shop_error(error: DomainError) -> ShopError:
-    return ShopError(
+def refusal_of(error: DomainError) -> Refusal:
+    return Refusal(
         code=error.code,
         field=error.field,
         message=error.message_zh,

@@ -1,7 +1,7 @@
 import graphene
 
 
-class ShopError(graphene.ObjectType):
+class Refusal(graphene.ObjectType):
     """An expected refusal; clients branch on `code`, people read the message."""
 
     code = graphene.String(required=True, description="Stable code of the refusal.")

@@ -1,13 +1,14 @@
 import graphene
+from prices import Money as Amount
 from saleor.graphql.core.types import Money
 from saleor.graphql.order.types import Order
-from prices import Money as Amount
 
 from plugins.kernel.money import from_fen
 from plugins.orders.states import OrderState
 
-PlacedOrderState = graphene.Enum.from_enum(OrderState)
-PlacedOrderState._meta.name = "PlacedOrderState"
+PlacedOrderState = graphene.Enum(
+    "PlacedOrderState", [(state.name, state.value) for state in OrderState]
+)
 
 
 class PlacedOrder(graphene.ObjectType):

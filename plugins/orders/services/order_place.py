@@ -16,7 +16,6 @@ from saleor.checkout.calculations import checkout_total
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import create_order, is_valid_shipping_method, prepare_order_data
 from saleor.core.exceptions import InsufficientStock
-from saleor.core.taxes import zero_taxed_money
 from saleor.discount.models import NotApplicable
 from saleor.discount.utils import fetch_discounts
 from saleor.warehouse.models import Stock
@@ -139,6 +138,8 @@ def _refuse_incomplete(
 ) -> None:
     if not lines:
         raise errors.CheckoutEmpty()
+    if checkout.gift_cards.exists():
+        raise errors.GiftCardsNotAccepted()
     for line in lines:
         if not line.variant.product.is_visible:
             raise errors.NoLongerSold(item=_goods_name(line.variant))
@@ -174,7 +175,6 @@ def _refuse_changed_total(
     if expected_total is None:
         return
     total = checkout_total(checkout=checkout, lines=lines, discounts=discounts)
-    total = max(total - checkout.get_total_gift_cards_balance(), zero_taxed_money())
     if total.gross.amount != expected_total:
         raise errors.PriceChanged(field="expectedTotal", total=f"{total.gross.amount:.2f}")
 

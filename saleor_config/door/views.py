@@ -1,0 +1,182 @@
+"""The two GraphQL endpoints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+from graphql import GraphQLError, parse, validate
+from graphql.execution import execute
+from saleor.graphql.views import GraphQLView
+
+from plugins.kernel.errors import DomainError, LoginRequired, NotAllowed, NotFound
+from plugins.kernel.graphql import CUSTOMER
+from saleor_config.door.errors import (
+    BodyUnreadable,
+    DocumentUnknown,
+    StaffOnly,
+    TokenRefused,
+    format_error,
+    told,
+)
+from saleor_config.door.identity import identify_app, identify_user
+from saleor_config.door.registry import RegisteredDocument
+
+LARGEST_BODY = 100_000  # bytes; no registered document needs more
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Door(View):
+    """What both endpoints share: one object in, masked errors out.
+
+    CSRF does not apply: identity comes from a header that browsers never add
+    by themselves.
+    """
+
+    http_method_names = ["post", "options"]
+    schema: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().dispatch(request, *args, **kwargs)
+        if settings.ALLOWED_GRAPHQL_ORIGINS:
+            response["Access-Control-Allow-Origin"] = settings.ALLOWED_GRAPHQL_ORIGINS
+            response["Access-Control-Allow-Methods"] = "POST, OPTIONS"
+            response["Access-Control-Allow-Headers"] = "Content-Type, Authorization"
+        return response
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.answer(request)
+        except DomainError as error:
+            return JsonResponse({"errors": [told(error)]}, status=_status_of(error))
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        raise NotImplementedError
+
+    def run(self, request: HttpRequest, ast: Any, variables: Any, operation: str | None) -> JsonResponse:
+        """Execute a validated document and return its answer."""
+        try:
+            result = execute(
+                self.schema,
+                ast,
+                context_value=request,
+                variable_values=variables or {},
+                operation_name=operation,
+            )
+        except GraphQLError as error:  # variables that do not fit
+            return JsonResponse({"errors": [format_error(error)]}, status=400)
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [format_error(error) for error in result.errors]
+        return JsonResponse(answer)
+
+
+class PublicDoor(Door):
+    """`/graphql/`: registered documents, named by their SHA-256 id."""
+
+    documents: dict[str, RegisteredDocument] = {}
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        body = read_json_object(request)
+        document_id = document_id_of(body)
+        document = self.documents.get(document_id)
+        if document is None:
+            raise DocumentUnknown(document=document_id[:64] or "?")
+        request.user = identify_user(request)
+        request.app = None  # type: ignore[attr-defined]
+        if document.audience == CUSTOMER and not request.user.is_authenticated:
+            raise LoginRequired()
+        return self.run(request, document.ast, variables_of(body), None)
+
+
+class StaffDoor(Door):
+    """`/staff/graphql/`: any document, for staff accounts and apps."""
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        request.app = identify_app(request)  # type: ignore[attr-defined]
+        request.user = identify_user(request)
+        if request.app is None and not request.user.is_staff:  # type: ignore[attr-defined, union-attr]
+            raise StaffOnly()
+        query, variables, operation = read_operation(request)
+        try:
+            ast = parse(query)
+        except GraphQLError as error:
+            return JsonResponse({"errors": [format_error(error)]}, status=400)
+        problems = validate(self.schema, ast)
+        if problems:
+            errors = [format_error(problem) for problem in problems]
+            return JsonResponse({"errors": errors}, status=400)
+        return self.run(request, ast, variables, operation)
+
+
+def read_json_object(request: HttpRequest) -> dict[str, Any]:
+    """Return the request's JSON object.
+
+    Raises:
+        BodyUnreadable: too large, not JSON, or not an object (no batches).
+    """
+    if request.content_type != "application/json":
+        raise BodyUnreadable(cause_zh="类型不是 application/json", cause_en="it is not application/json")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        raise BodyUnreadable(cause_zh="内容过大", cause_en="it is too large")
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BodyUnreadable(cause_zh="不是有效的 JSON", cause_en="it is not JSON") from error
+    if not isinstance(body, dict):
+        raise BodyUnreadable(cause_zh="不是单个对象", cause_en="it is not one object")
+    return body
+
+
+def document_id_of(body: dict[str, Any]) -> str:
+    """Return the id as we name it, or as Apollo clients do."""
+    extensions = body.get("extensions")
+    persisted = extensions.get("persistedQuery") if isinstance(extensions, dict) else None
+    apollo = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    document_id = body.get("id") or apollo
+    return document_id if isinstance(document_id, str) else ""
+
+
+def variables_of(body: dict[str, Any]) -> dict[str, Any]:
+    variables = body.get("variables") or {}
+    if not isinstance(variables, dict):
+        raise BodyUnreadable(cause_zh="variables 不是对象", cause_en="variables is not an object")
+    return variables
+
+
+def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | None]:
+    """Return query text, variables and operation name; uploads come as multipart.
+
+    Raises:
+        BodyUnreadable: the shape is none that GraphQL clients send.
+    """
+    if request.content_type != "multipart/form-data":
+        body = read_json_object(request)
+        query, variables, operation = body.get("query"), variables_of(body), body.get("operationName")
+    else:
+        try:
+            query, variables, operation = GraphQLView.get_graphql_params(
+                request, {**request.POST.dict(), **request.FILES.dict()}
+            )
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+            raise BodyUnreadable(
+                cause_zh="上传的对应关系有误", cause_en="the map of uploads does not fit"
+            ) from error
+    if not isinstance(query, str) or not query.strip():
+        raise BodyUnreadable(cause_zh="缺少 query", cause_en="query is missing")
+    if operation is not None and not isinstance(operation, str):
+        raise BodyUnreadable(cause_zh="operationName 不是文字", cause_en="operationName is not text")
+    return query, variables or {}, operation
+
+
+def _status_of(error: DomainError) -> int:
+    if isinstance(error, (TokenRefused, LoginRequired, StaffOnly)):
+        return 401
+    if isinstance(error, NotAllowed):
+        return 403
+    return 404 if isinstance(error, NotFound) else 400

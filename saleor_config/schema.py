@@ -1,0 +1,40 @@
+"""The one schema: Saleor's, not federated, plus what capabilities add.
+
+The federated schema of Saleor answers `_entities` to anybody, so it is not built.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import graphene
+from saleor.graphql import api as saleor_api
+from saleor.graphql.core.utils.error_codes import saleor_error_codes
+
+from .capabilities import capability_classes
+
+
+def _contributed(name: str) -> list[Any]:
+    modules = [
+        importlib.import_module(config.graphql_schema)
+        for config in capability_classes()
+        if config.graphql_schema
+    ]
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
+
+
+def _register_error_codes() -> None:
+    """Saleor answers `invalid` for a code it has not heard of."""
+    for config in capability_classes():
+        if config.error_codes is not None:
+            saleor_error_codes.extend(code.value for code in config.error_codes)
+
+
+_register_error_codes()
+
+# Saleor's type names are taken from the classes, so ours must keep them.
+Query = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
+Mutation = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
+
+schema = graphene.Schema(query=Query, mutation=Mutation)

@@ -1,0 +1,3 @@
+"""Fixtures shared by all tests; personas and catalogue live in `tests/fixtures`."""
+
+pytest_plugins = ["tests.fixtures.people", "tests.fixtures.clients", "tests.fixtures.orders"]

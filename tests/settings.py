@@ -1,0 +1,15 @@
+"""Settings of the test run: its own data folder, nothing remote, nothing slow."""
+
+# ruff: noqa: E402, F403, F405
+import os
+
+os.environ.setdefault("SHOP_HOME", ".shop-test")
+os.environ.pop("REDIS_URL", None)
+
+from saleor_config.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_TASK_ALWAYS_EAGER = True
+MEDIA_ROOT = str(SHOP_HOME.root / "test-media")
