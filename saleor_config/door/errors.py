@@ -17,6 +17,7 @@ logger = logging.getLogger("shop.door")
 
 PERMISSION_ERRORS = (PermissionDenied, TokenPermissionDenied)
 
+
 class DocumentUnknown(NotFound):
     code = "DOCUMENT_UNKNOWN"
     zh = "没有登记该请求({document})。"
@@ -31,6 +32,14 @@ class BodyUnreadable(InvalidInput):
     en = "The request cannot be read: {cause_en}."
     remedy_zh = "请以 application/json 发送一个对象。"
     remedy_en = "Send one object as application/json."
+
+
+class VariablesUnreadable(InvalidInput):
+    code = "VARIABLES_UNREADABLE"
+    zh = "变量的类型不符({cause})。"
+    en = "A variable has the wrong type ({cause})."
+    remedy_zh = "请对照接口定义修改。"
+    remedy_en = "Compare it with the schema."
 
 
 class TokenRefused(NotAllowed):
@@ -105,6 +114,7 @@ __all__ = [
     "LoginRequired",
     "StaffOnly",
     "TokenRefused",
+    "VariablesUnreadable",
     "format_error",
     "told",
 ]

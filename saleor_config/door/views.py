@@ -21,6 +21,7 @@ from saleor_config.door.errors import (
     DocumentUnknown,
     StaffOnly,
     TokenRefused,
+    VariablesUnreadable,
     format_error,
     told,
 )
@@ -68,8 +69,12 @@ class Door(View):
                 variable_values=variables or {},
                 operation_name=operation,
             )
-        except GraphQLError as error:  # variables that do not fit
+        except GraphQLError as error:
             return JsonResponse({"errors": [format_error(error)]}, status=400)
+        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
+            # Resolvers' errors are in the result: only a scalar that met a
+            # variable it cannot read raises out of `execute`.
+            raise VariablesUnreadable(cause=str(error)) from error
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [format_error(error) for error in result.errors]
