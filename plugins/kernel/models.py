@@ -18,9 +18,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["object_type", "object_id"], name="kernel_audit_by_object")
-        ]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="kernel_audit_by_object")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.object_type}:{self.object_id}"

@@ -37,9 +37,7 @@ class PlacedOrder(models.Model):
             models.UniqueConstraint(
                 fields=["buyer", "idempotency_key"], name="orders_one_order_per_key"
             ),
-            models.CheckConstraint(
-                condition=Q(total_fen__gte=0), name="orders_total_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(total_fen__gte=0), name="orders_total_not_negative"),
             models.CheckConstraint(
                 condition=Q(pay_by__gt=F("placed_at")), name="orders_pay_by_after_placed"
             ),

@@ -59,7 +59,9 @@ class Door(View):
     def answer(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError
 
-    def run(self, request: HttpRequest, ast: Any, variables: Any, operation: str | None) -> JsonResponse:
+    def run(
+        self, request: HttpRequest, ast: Any, variables: Any, operation: str | None
+    ) -> JsonResponse:
         """Execute a validated document and return its answer."""
         try:
             result = execute(
@@ -126,7 +128,9 @@ def read_json_object(request: HttpRequest) -> dict[str, Any]:
         BodyUnreadable: too large, not JSON, or not an object (no batches).
     """
     if request.content_type != "application/json":
-        raise BodyUnreadable(cause_zh="类型不是 application/json", cause_en="it is not application/json")
+        raise BodyUnreadable(
+            cause_zh="类型不是 application/json", cause_en="it is not application/json"
+        )
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
         raise BodyUnreadable(cause_zh="内容过大", cause_en="it is too large")
     try:
@@ -162,20 +166,33 @@ def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | Non
     """
     if request.content_type != "multipart/form-data":
         body = read_json_object(request)
-        query, variables, operation = body.get("query"), variables_of(body), body.get("operationName")
+        query, variables, operation = (
+            body.get("query"),
+            variables_of(body),
+            body.get("operationName"),
+        )
     else:
         try:
             query, variables, operation = GraphQLView.get_graphql_params(
                 request, {**request.POST.dict(), **request.FILES.dict()}
             )
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             raise BodyUnreadable(
                 cause_zh="上传的对应关系有误", cause_en="the map of uploads does not fit"
             ) from error
     if not isinstance(query, str) or not query.strip():
         raise BodyUnreadable(cause_zh="缺少 query", cause_en="query is missing")
     if operation is not None and not isinstance(operation, str):
-        raise BodyUnreadable(cause_zh="operationName 不是文字", cause_en="operationName is not text")
+        raise BodyUnreadable(
+            cause_zh="operationName 不是文字", cause_en="operationName is not text"
+        )
     return query, variables or {}, operation
 
 

@@ -44,7 +44,9 @@ def refuse_unsafe_production(env: Environment) -> None:
         ImproperlyConfigured: naming every problem at once.
     """
     if env.SHOP_ENV not in ("laptop", "production"):
-        raise ImproperlyConfigured("SHOP_ENV 只能是 laptop 或 production · must be laptop or production")
+        raise ImproperlyConfigured(
+            "SHOP_ENV 只能是 laptop 或 production · must be laptop or production"
+        )
     if not env.is_production:
         return
     problems = production_problems(env)

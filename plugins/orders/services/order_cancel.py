@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from saleor.order.actions import cancel_order
 from saleor.discount.utils import decrease_voucher_usage, remove_voucher_usage_by_customer
+from saleor.order.actions import cancel_order
 
 from plugins.kernel import audit
 from plugins.kernel.transitions import MoveRefused, move

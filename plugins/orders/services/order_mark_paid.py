@@ -57,9 +57,7 @@ def order_mark_paid(
     if captured_fen != placed.total_fen:
         raise ValueError(f"{captured_fen} fen paid for an order of {placed.total_fen} fen")
 
-    _record_capture(
-        placed=placed, captured_fen=captured_fen, gateway=gateway, reference=reference
-    )
+    _record_capture(placed=placed, captured_fen=captured_fen, gateway=gateway, reference=reference)
     if placed.state == OrderState.AWAITING_PAYMENT.value:
         _settle(placed=placed, fen=captured_fen, paid_at=paid_at, actor=actor)
         return Payout.APPLIED

@@ -68,9 +68,7 @@ def order_place(
 
 def _locked_checkout(*, buyer: Any, token: UUID) -> Checkout | None:
     """Lock the checkout first: a second call waits here for the first one's end."""
-    return (
-        Checkout.objects.select_for_update(of=("self",)).filter(token=token, user=buyer).first()
-    )
+    return Checkout.objects.select_for_update(of=("self",)).filter(token=token, user=buyer).first()
 
 
 def _earlier_order(*, buyer: Any, token: UUID, key: str) -> PlacedOrder | None:

@@ -38,7 +38,9 @@ class Command(BaseCommand):
             try:
                 for step in run(sale):
                     steps.append(vars(step))
-                    console.print(f"[green]✓[/] {step.title}  [dim]{step.milliseconds} ms[/]  {step.answer}")
+                    console.print(
+                        f"[green]✓[/] {step.title}  [dim]{step.milliseconds} ms[/]  {step.answer}"
+                    )
             except (Deviation, httpx.HTTPError, KeyError) as error:
                 done = len(steps)
                 raise CommandError(
@@ -62,7 +64,9 @@ def _table(result: dict[str, Any]) -> Table:
     table.add_column("数量", justify="right")
     table.add_column("单价(元)", justify="right")
     for line in result["lines"]:
-        table.add_row(f"{line['goods']} {line['variant']}", str(line["quantity"]), line["unit_price_yuan"])
+        table.add_row(
+            f"{line['goods']} {line['variant']}", str(line["quantity"]), line["unit_price_yuan"]
+        )
     table.add_row("运费 · shipping", "", result["shipping_yuan"], end_section=True)
     table.add_row("合计 · total", "", result["total_yuan"])
     table.add_row("已付(分) · paid in fen", "", str(result["paid_fen"]))

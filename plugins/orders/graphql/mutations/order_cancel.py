@@ -18,7 +18,5 @@ class OrderCancel(DomainMutation):
 
     @classmethod
     def execute(cls, root, info, number):
-        placed = order_cancel_by_buyer(
-            number=number, buyer=info.context.user, now=timezone.now()
-        )
+        placed = order_cancel_by_buyer(number=number, buyer=info.context.user, now=timezone.now())
         return cls(placed_order=placed)

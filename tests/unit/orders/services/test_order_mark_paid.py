@@ -50,9 +50,7 @@ def test_same_payment_counts_once(placed):
     assert Payment.objects.filter(order=placed.order).count() == 1
 
 
-def test_payment_is_announced_after_commit_only(
-    placed, django_capture_on_commit_callbacks
-):
+def test_payment_is_announced_after_commit_only(placed, django_capture_on_commit_callbacks):
     heard = []
     order_paid.connect(lambda order_id, **_: heard.append(order_id), weak=False, dispatch_uid="t")
 
@@ -94,5 +92,8 @@ def test_money_after_cancelling_is_recorded_and_ships_nothing(placed):
 
 
 def test_database_refuses_paid_without_the_money(placed):
-    with pytest.raises(IntegrityError, match="orders_paid_means_paid_in_full"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="orders_paid_means_paid_in_full"),
+        transaction.atomic(),
+    ):
         type(placed).objects.filter(pk=placed.pk).update(state="paid", paid_fen=1)

@@ -100,9 +100,7 @@ def test_checkout_of_another_buyer_does_not_exist(buyer_li, buyer_zhou, goods, c
 
 def test_unknown_checkout_is_refused(buyer_li):
     with pytest.raises(errors.CheckoutNotFound):
-        order_place(
-            buyer=buyer_li, checkout_token=uuid4(), idempotency_key=KEY, now=timezone.now()
-        )
+        order_place(buyer=buyer_li, checkout_token=uuid4(), idempotency_key=KEY, now=timezone.now())
 
 
 def test_more_than_the_stock_is_refused_by_name(buyer_li, goods, checkout_of):
@@ -115,9 +113,7 @@ def test_more_than_the_stock_is_refused_by_name(buyer_li, goods, checkout_of):
     assert nothing_happened(checkout)
 
 
-def test_stock_held_for_another_order_is_not_sold_again(
-    buyer_li, buyer_zhou, goods, checkout_of
-):
+def test_stock_held_for_another_order_is_not_sold_again(buyer_li, buyer_zhou, goods, checkout_of):
     mahua = goods("金牛麻花", "18.80", stock=2)
     place(buyer_zhou, checkout_of(buyer_zhou, (mahua, 2)))
     checkout = checkout_of(buyer_li, (mahua, 1))
@@ -186,9 +182,7 @@ def test_gift_cards_are_refused(buyer_li, goods, checkout_of):
     assert nothing_happened(checkout)
 
 
-def test_order_that_costs_nothing_is_paid_at_once(
-    buyer_li, goods, checkout_of, shipping_method
-):
+def test_order_that_costs_nothing_is_paid_at_once(buyer_li, goods, checkout_of, shipping_method):
     shipping_method.price_amount = Decimal(0)
     shipping_method.save()
     Voucher.objects.create(code="TRY-IT", discount_value_type="percentage", discount_value=100)

@@ -4,9 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 from saleor_config.settings.guard import production_problems, refuse_unsafe_production
 from saleor_config.settings.variables import VARIABLES, Environment
 
-SAFE = {
-    variable.name: "x" * 40 for variable in VARIABLES if variable.needed_in_production
-} | {
+SAFE = {variable.name: "x" * 40 for variable in VARIABLES if variable.needed_in_production} | {
     "SHOP_ENV": "production",
     "SECRET_KEY": "s" * 40,
     "JWT_SECRET_KEY": "j" * 40,
