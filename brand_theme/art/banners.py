@@ -17,13 +17,15 @@ from brand_theme.art.vector import rasterise
 BANNER_SIZES = ((1440, 480), (1080, 440))
 _TEMPLATE = ART_DIR / "kit" / "banner.svg"
 _SEAL = ART_DIR / "brand" / "seal.svg"
-# By number of goods, back to front: share of the banner's height each takes, and
-# how far along the room at the right it stands.
+# By number of goods, back to front. Of the room at the right: the share of its width
+# and height a good may take, how far along its middle and how far down its foot is.
 _PLACES = {
-    2: ((0.94, 0.28), (1.04, 0.7)),
-    3: ((0.86, 0.17), (0.86, 0.83), (1.04, 0.5)),
+    2: ((0.5, 0.7, 0.27, 0.9), (0.54, 0.8, 0.71, 0.95)),
+    3: ((0.37, 0.66, 0.17, 0.89), (0.37, 0.66, 0.81, 0.89), (0.44, 0.8, 0.49, 0.95)),
 }
 _ROOM_BEGINS = 0.44
+_FAINT = 24
+_WIDE = 2.8  # narrower banners than this show two goods and a smaller name
 
 
 def banner_for(
@@ -62,28 +64,30 @@ def _composed(trade: Trade, size: tuple[int, int]) -> Image.Image:
     width, height = size
     stage = rasterise(_template(trade, size), width=width, origin=_TEMPLATE)
     room = width * (1 - _ROOM_BEGINS)
-    goods = _back_to_front(trade)
-    for slug, (tall, along) in zip(goods, _PLACES[len(goods)], strict=True):
-        side = round(height * tall)
-        centre = width * _ROOM_BEGINS + room * along
-        floor = height * (0.985 if tall > 1 else 0.9)
-        # A subject stands on y = 850 of 1080 in its own drawing.
-        corner = (round(centre - side / 2), round(floor - side * 0.83))
-        _place(stage, subject_of(slug, width=side), corner)
+    goods = _back_to_front(trade, size)
+    for slug, (wide, tall, along, foot) in zip(goods, _PLACES[len(goods)], strict=True):
+        good = _cut_out(slug)
+        good.thumbnail((round(room * wide), round(height * tall)), Image.Resampling.LANCZOS)
+        left = width * _ROOM_BEGINS + room * along - good.width / 2
+        stage.alpha_composite(good, (round(left), round(height * foot) - good.height))
     return printed_on_paper(stage.convert("RGB"))
 
 
-def _back_to_front(trade: Trade) -> tuple[str, ...]:
+def _cut_out(slug: str) -> Image.Image:
+    """The drawing without the empty paper around it; faint shadow may be lost."""
+    subject = subject_of(slug)
+    solid = subject.getchannel("A").point(lambda alpha: 255 if alpha > _FAINT else 0)
+    return subject.crop(solid.getbbox())
+
+
+def _is_wide(size: tuple[int, int]) -> bool:
+    return size[0] / size[1] >= _WIDE
+
+
+def _back_to_front(trade: Trade, size: tuple[int, int]) -> tuple[str, ...]:
     """The first hero is the nearest one, so it is drawn last."""
-    first, *others = trade.heroes
+    first, *others = trade.heroes if _is_wide(size) else trade.heroes[:2]
     return (*others, first)
-
-
-def _place(stage: Image.Image, subject: Image.Image, corner: tuple[int, int]) -> None:
-    """Composite with clipping, which `alpha_composite` refuses at the edges."""
-    layer = Image.new("RGBA", stage.size)
-    layer.paste(subject, corner)
-    stage.alpha_composite(layer)
 
 
 def _template(trade: Trade, size: tuple[int, int]) -> str:
@@ -96,6 +100,7 @@ def _template(trade: Trade, size: tuple[int, int]) -> str:
         "line": trade.line_zh,
         "width": str(width),
         "height": str(height),
+        "name_size": "96" if _is_wide(size) else "72",
         "moon": str(round(width * (1 + _ROOM_BEGINS) / 2)),
         "stretch": f"{width / 1440:.4f}",
         "drop": str(height - 480),
