@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -19,6 +20,7 @@ from .programs import Program
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 STEADY_SECONDS = 30.0
+LINES_REMEMBERED = 12
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -35,6 +37,7 @@ class Child:
         self._environment = environment
         self._started = 0.0
         self._rest = b""
+        self.last_lines: deque[str] = deque(maxlen=LINES_REMEMBERED)
 
     @property
     def name(self) -> str:
@@ -70,8 +73,10 @@ class Child:
         with suppress(BlockingIOError):
             while chunk := os.read(self.fileno(), 65536):
                 self._rest += chunk
-        *lines, self._rest = self._rest.split(b"\n")
-        return [line.decode(errors="replace").rstrip() for line in lines]
+        *whole, self._rest = self._rest.split(b"\n")
+        lines = [line.decode(errors="replace").rstrip() for line in whole]
+        self.last_lines.extend(lines)
+        return lines
 
     def plan_restart(self) -> float:
         """Note a crash, sweep what it left, and return the pause before the restart."""

@@ -41,7 +41,7 @@ def prepare_shop(
 ) -> None:
     """Bring schema, catalogue and simulator up to this release."""
     if options.simulator_port is not None:
-        _run((*programs.SIMULATOR, "init", "--home", str(options.home.wechat)), environment)
+        _run(programs.simulator_command("init", options), environment)
     schema, catalogue = schema_fingerprint(), catalogue_fingerprint()
     stamp = read_stamp(dsn)
     if stamp.get("schema") != schema:

@@ -12,8 +12,11 @@ from .options import Options
 
 PYTHON = sys.executable
 MANAGE = (PYTHON, str(REPOSITORY / "manage.py"))
-SIMULATOR = (PYTHON, "-m", "plugins.wechat_simulator")
-CELERY = (PYTHON, "-m", "celery", "--app", "saleor_config.celery")
+# Root is told off by Celery at each start; on a laptop's own broker it may be root.
+CELERY = (
+    PYTHON, "-W", "ignore:You're running the worker with superuser", "-m", "celery",
+    "--quiet", "--app", "saleor_config.celery",
+)  # fmt: skip
 # Threads of one web process; each keeps a database connection.
 WEB_THREADS = 4
 
@@ -59,8 +62,12 @@ def beat(options: Options) -> Program:
 
 def simulator(options: Options) -> Program:
     """WeChat's servers, played on this machine; loopback only."""
-    command = (*SIMULATOR, "serve", "--home", str(options.home.wechat))
-    return Program("simulator", (*command, "--port", str(options.simulator_port)))
+    return Program("simulator", simulator_command("serve", options))
+
+
+def simulator_command(action: str, options: Options) -> tuple[str, ...]:
+    place = ("--home", str(options.home.wechat), "--port", str(options.simulator_port))
+    return (PYTHON, "-m", "plugins.wechat_simulator", action, *place)
 
 
 def child_environment(options: Options, environment: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 LOG_SIZE = 5 * 1024 * 1024
 LOG_KEPT = 3
 COLOURS = {"web": 36, "worker": 33, "beat": 35, "simulator": 32, "shop": 34}
+ROUTINE = {"worker", "beat"}
 WIDEST = max(map(len, COLOURS))
 
 
@@ -30,9 +31,12 @@ class Terminal:
         self._files: dict[str, logging.Logger] = {}
         self._colourful = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
-    def line(self, name: str, text: str) -> None:
-        """Show and keep one line of the process `name`."""
+    def line(self, name: str, text: str, *, shown: bool = True) -> None:
+        """Keep one line of the process `name`, and show it unless it is routine."""
         self._log(name).info(text)
+        routine = name in ROUTINE and ": INFO/" in text
+        if routine or not shown:
+            return  # a task every few seconds would bury what matters
         label = f"{name:<{WIDEST}} |"
         if self._colourful:
             label = f"\033[{COLOURS.get(name, 37)}m{label}\033[0m"

@@ -22,7 +22,6 @@ from .terminal import Terminal
 TICK_SECONDS = 2.0
 START_TICK_SECONDS = 0.2
 END_SECONDS = 12.0
-HOPELESS_CRASHES = 3
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -119,20 +118,27 @@ class Watch:
         self._selector.unregister(child)
         self._note.children.pop(child.process.pid, None)
         pause = child.plan_restart()
-        if not self._ready and child.crashes >= HOPELESS_CRASHES:
-            raise CannotRun(
-                "CHILD_KEEPS_CRASHING",
-                zh=f"{child.name} 启动 {child.crashes} 次都退出了（退出码 {child.process.returncode}）；原因见 {self._options.home.logs / child.name}.log。",
-                en=f"{child.name} ended {child.crashes} times while starting (exit code {child.process.returncode}); the reason is in {self._options.home.logs / child.name}.log.",
-            )
+        if not self._ready:
+            raise self._never_came_up(child)
         self._terminal.say(
             f"{child.name} 退出（{child.process.returncode}），{pause:.0f} 秒后重启。",
             f"{child.name} ended, restart in {pause:.0f} s.",
         )
 
+    def _never_came_up(self, child: Child) -> CannotRun:
+        """A part that ends before the shop was ready is broken, not unlucky."""
+        for line in child.last_lines:
+            self._terminal.plain(f"  {line}")
+        log = self._options.home.logs / f"{child.name}.log"
+        return CannotRun(
+            "CHILD_DID_NOT_START",
+            zh=f"{child.name} 启动失败，原因见上面几行，全文在 {log}；改正后重新运行 make run。",
+            en=f"{child.name} did not start: see the lines above, all of them are in {log}; mend it and run `make run` again.",
+        )
+
     def _pass_on(self, child: Child) -> None:
         for line in child.read_lines():
-            self._terminal.line(child.name, line)
+            self._terminal.line(child.name, line, shown=self._ready)
 
     def _end(self) -> None:
         """Ask everybody, wait, insist, then stop the database if we started it."""
