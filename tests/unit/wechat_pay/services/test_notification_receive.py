@@ -1,0 +1,222 @@
+"""Notifications as the simulator really signs and encrypts them."""
+
+import json
+import time
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from saleor.payment.models import Payment
+
+from plugins.wechat_pay import webhooks
+from plugins.wechat_pay.models import NotificationEvent, WechatPayment
+from plugins.wechat_pay.protocol.cipher import ResourceCipher
+from plugins.wechat_simulator import crypto
+from plugins.wechat_simulator.crypto import encrypted
+
+URL = "/wechat-pay/notify/"
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch, verifier, identity):
+    """The shop's settings: the simulator's keys."""
+    monkeypatch.setattr(webhooks, "verifier", lambda: verifier)
+    monkeypatch.setattr(webhooks, "cipher", lambda: ResourceCipher(identity.apiv3_key.encode()))
+
+
+@pytest.fixture
+def message(identity):
+    """`message(transaction)` is the body WeChat posts about it."""
+
+    def make(transaction, *, event_id="EV-1", kind="TRANSACTION.SUCCESS", **changes):
+        content = {
+            "appid": transaction.appid,
+            "mchid": transaction.mchid,
+            "out_trade_no": transaction.out_trade_no,
+            "transaction_id": transaction.transaction_id,
+            "trade_state": transaction.trade_state,
+            "success_time": transaction.success_time.isoformat(),
+            "payer": {"openid": transaction.payer_openid},
+            "amount": {"total": transaction.total_fen, "currency": transaction.currency},
+            **changes,
+        }
+        sealed = encrypted(
+            json.dumps(content).encode(),
+            apiv3_key=identity.apiv3_key,
+            associated_data="transaction",
+        )
+        return json.dumps({"id": event_id, "event_type": kind, "resource": sealed}).encode()
+
+    return make
+
+
+@pytest.fixture
+def post(identity):
+    """`post(body)` delivers it, signed now with either of WeChat's keys."""
+
+    def send(body, *, serial="", age=0, **changes):
+        serial, key = identity.signer(serial)
+        headers = crypto.signed_headers(
+            key=key, serial=serial, body=body, timestamp=int(time.time()) - age
+        )
+        return Client(enforce_csrf_checks=True).post(
+            URL, body, content_type="application/json", headers={**headers, **changes}
+        )
+
+    return send
+
+
+@pytest.fixture
+def paid(payment, wechat):
+    return wechat.pay(payment.out_trade_no)
+
+
+def outcomes():
+    return list(NotificationEvent.objects.values_list("event_id", "outcome"))
+
+
+def test_notification_pays_the_order(post, message, paid, placed, payment):
+    body = message(paid)
+    answer = post(body)
+
+    placed.refresh_from_db()
+    event = NotificationEvent.objects.get()
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert bytes(event.body) == body
+    assert placed.state == "paid"
+    assert (event.outcome, event.payment_id) == ("applied", payment.pk)
+    assert set(event.headers) == {
+        "Wechatpay-Timestamp",
+        "Wechatpay-Nonce",
+        "Wechatpay-Serial",
+        "Wechatpay-Signature",
+        "Wechatpay-Signature-Type",
+    }
+
+
+def test_either_key_of_wechat_is_accepted(post, message, paid, identity):
+    first = post(message(paid), serial=identity.platform_serial)
+    second = post(message(paid, event_id="EV-2"), serial=identity.public_key_id)
+
+    assert (first.status_code, second.status_code) == (204, 204)
+    assert outcomes() == [("EV-1", "applied"), ("EV-2", "repeated")]
+
+
+def test_same_event_again_is_acknowledged_and_not_applied(post, message, paid):
+    body = message(paid)
+
+    assert [post(body).status_code for _ in range(3)] == [204, 204, 204]
+    assert outcomes() == [("EV-1", "applied")]
+    assert Payment.objects.count() == 1
+
+
+def test_event_kept_before_a_crash_is_applied_the_next_time(
+    post, message, paid, placed, monkeypatch
+):
+    from plugins.wechat_pay.services import notification_receive as service
+
+    def crash(**_arguments):
+        raise RuntimeError("power failure")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "payment_apply_transaction", crash)
+        with pytest.raises(RuntimeError):
+            post(message(paid))
+    assert outcomes() == [("EV-1", "stored")]
+
+    assert post(message(paid)).status_code == 204
+
+    placed.refresh_from_db()
+    assert placed.state == "paid"
+    assert outcomes() == [("EV-1", "applied")]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"age": 300},
+        {"age": -301},
+        {"Wechatpay-Serial": "7C0FFEE1"},
+        {"Wechatpay-Nonce": "another"},
+        {"Wechatpay-Signature": "WECHATPAY/SIGNTEST/AAAA"},
+        {"Wechatpay-Signature": ""},
+        {"Wechatpay-Timestamp": "0"},
+    ],
+)
+def test_what_is_not_provably_wechats_is_refused(post, message, paid, placed, forged):
+    answer = post(message(paid), **forged)
+
+    placed.refresh_from_db()
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "FAIL"
+    assert placed.state == "awaiting_payment"
+    assert outcomes() == []
+
+
+def test_unsigned_post_is_refused(db):
+    answer = Client().post(URL, b"{}", content_type="application/json")
+
+    assert answer.status_code == 401
+    assert outcomes() == []
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"no json", b'{"id":"1"}'])
+def test_genuine_nonsense_is_refused(post, body, db):
+    assert post(body).status_code == 401
+    assert outcomes() == []
+
+
+def test_only_post_and_only_small_bodies(post, db):
+    assert Client().get(URL).status_code == 405
+    assert post(b"x" * 65537).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"total_fen": 1}, "amount.total"),
+        ({"mchid": "1900000009"}, "mchid"),
+        ({"out_trade_no": "unknown-0001"}, "out_trade_no"),
+    ],
+)
+def test_genuine_contradiction_is_kept_for_a_person(post, message, paid, placed, change, reason):
+    answer = post(message(replace(paid, **change)))
+
+    placed.refresh_from_db()
+    event = NotificationEvent.objects.get()
+    assert answer.status_code == 204
+    assert event.outcome == "refused"
+    assert reason in event.reason
+    assert placed.state == "awaiting_payment"
+
+
+def test_resource_that_does_not_open_is_kept_for_a_person(post, message, paid, placed):
+    body = json.loads(message(paid))
+    body["resource"]["associated_data"] = "certificate"
+
+    assert post(json.dumps(body).encode()).status_code == 204
+
+    placed.refresh_from_db()
+    assert outcomes() == [("EV-1", "refused")]
+    assert placed.state == "awaiting_payment"
+
+
+def test_other_kinds_of_event_are_kept_and_left_alone(post, message, paid, placed):
+    assert post(message(paid, kind="REFUND.SUCCESS")).status_code == 204
+
+    placed.refresh_from_db()
+    assert outcomes() == [("EV-1", "ignored")]
+    assert placed.state == "awaiting_payment"
+
+
+def test_notification_after_the_query_finds_it_done(post, message, paid, wechat, payment):
+    from django.utils import timezone
+
+    from plugins.wechat_pay.services.payment_sync import payment_sync
+
+    payment_sync(payment=payment, gateway=wechat, now=timezone.now())
+
+    assert post(message(paid)).status_code == 204
+    assert outcomes() == [("EV-1", "repeated")]
+    assert WechatPayment.objects.get().state == "paid"
+    assert Payment.objects.count() == 1
