@@ -1,0 +1,97 @@
+"""`python -m saleor_config.bench`: print the comparison. `BENCH_SECONDS` per figure."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+from rich.console import Console
+from rich.table import Table
+
+from saleor_config.bench.load import Load, measure
+from saleor_config.bench.preparation import Prepared, prepare
+from saleor_config.bench.scenarios import SCENARIOS
+from saleor_config.bench.sides import (
+    BASELINE,
+    PYTHON,
+    SHOP,
+    Side,
+    keep_alive_sender,
+    memory_of,
+    served,
+)
+from saleor_config.supervisor.options import Options
+
+USERS = 4  # connections at a time
+SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
+MEGABYTE = 1024 * 1024
+
+
+def main() -> None:
+    console = Console()
+    options = Options.from_environment()
+    prepared = prepare(console, options, users=USERS)
+    loads: dict[str, list[Load]] = {}
+    memory: dict[str, int] = {}
+    queries: dict[str, list[int]] = {}
+    for side in (BASELINE, SHOP):
+        queries[side.name] = count(side, prepared)
+        with served(side, options, dict(os.environ)) as process:
+            loads[side.name] = []
+            for scenario in SCENARIOS:
+                console.print(f"[dim]{side.name}[/] {scenario.title} …")
+                act = scenario.shop if side.by_id else scenario.baseline
+                senders = [
+                    keep_alive_sender(side, port=options.port, token=token)
+                    for token in prepared.tokens
+                ]
+                users = [lambda send=send, act=act: act(send, prepared.goods) for send in senders]
+                loads[side.name].append(measure(users, seconds=SECONDS))
+            memory[side.name] = memory_of(process)
+    report(console, loads, queries, memory)
+
+
+def count(side: Side, prepared: Prepared) -> list[int]:
+    goods = json.dumps(vars(prepared.goods))
+    output = subprocess.run(
+        [PYTHON, "-m", "saleor_config.bench.count_queries", side.name, goods, prepared.tokens[0]],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+    return list(json.loads(output.splitlines()[-1]))
+
+
+def report(
+    console: Console,
+    loads: dict[str, list[Load]],
+    queries: dict[str, list[int]],
+    memory: dict[str, int],
+) -> None:
+    table = Table(
+        title="本店与未改动的 Saleor,同一数据、同一服务器 · the shop beside Saleor untouched",
+        title_justify="left",
+    )
+    table.add_column("")
+    for heading in ("本店 · shop", "基准 · baseline", "比值 · ratio"):
+        table.add_column(heading, justify="right")
+    for index, scenario in enumerate(SCENARIOS):
+        shop, baseline = loads["shop"][index], loads["baseline"][index]
+        table.add_row(f"[bold]{scenario.title}[/]")
+        table.add_row("  次/秒 · per second", *_row(shop.per_second, baseline.per_second, "{:.1f}"))
+        table.add_row("  p50 ms", *_row(shop.p50_ms, baseline.p50_ms, "{:.0f}"))
+        table.add_row("  p99 ms", *_row(shop.p99_ms, baseline.p99_ms, "{:.0f}"))
+        counts = queries["shop"][index], queries["baseline"][index]
+        table.add_row("  数据库查询 · queries", *_row(*counts, "{:.0f}"), end_section=True)
+    megabytes = memory["shop"] / MEGABYTE, memory["baseline"] / MEGABYTE
+    table.add_row("[bold]内存 MB · memory[/]", *_row(*megabytes, "{:.0f}"))
+    console.print(table)
+
+
+def _row(shop: float, baseline: float, shape: str) -> tuple[str, str, str]:
+    return shape.format(shop), shape.format(baseline), f"{shop / baseline:.2f}×"
+
+
+if __name__ == "__main__":
+    main()

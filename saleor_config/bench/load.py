@@ -1,0 +1,44 @@
+"""Putting load on a server and describing what came back."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Load:
+    """Rates and waiting times of one scenario on one side."""
+
+    per_second: float
+    p50_ms: float
+    p99_ms: float
+    requests: int
+
+
+def measure(users: list[Callable[[], None]], *, seconds: float, warm_up: int = 5) -> Load:
+    """Let each user repeat its scenario, all at once, for `seconds`."""
+    with ThreadPoolExecutor(len(users)) as pool:
+        list(pool.map(lambda user: [user() for _ in range(warm_up)], users))
+        began = time.perf_counter()
+        end = began + seconds
+        waits = [wait for part in pool.map(lambda user: _repeat(user, end), users) for wait in part]
+        took = time.perf_counter() - began
+    return Load(
+        per_second=len(waits) / took,
+        p50_ms=statistics.median(waits) * 1000,
+        p99_ms=statistics.quantiles(waits, n=100)[98] * 1000 if len(waits) > 1 else waits[0] * 1000,
+        requests=len(waits),
+    )
+
+
+def _repeat(user: Callable[[], None], end: float) -> list[float]:
+    waits = []
+    while time.perf_counter() < end or not waits:
+        began = time.perf_counter()
+        user()
+        waits.append(time.perf_counter() - began)
+    return waits
