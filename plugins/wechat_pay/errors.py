@@ -1,4 +1,10 @@
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from plugins.kernel.errors import Conflict, GatewayError
+
+logger = logging.getLogger(__name__)
 
 
 class PaymentUnavailable(Conflict):
@@ -7,6 +13,14 @@ class PaymentUnavailable(Conflict):
     en = "WeChat Pay does not answer at the moment."
     remedy_zh = "没有扣款，请稍后再试。"
     remedy_en = "You were not charged; try again in a moment."
+
+
+class NoWechatIdentity(Conflict):
+    code = "WECHAT_IDENTITY_MISSING"
+    zh = "当前账号尚未绑定微信。"
+    en = "This account has no WeChat identity."
+    remedy_zh = "请在微信小程序中登录后再支付。"
+    remedy_en = "Log in inside the WeChat mini-program, then pay."
 
 
 class TransactionRefused(Conflict):
@@ -39,3 +53,18 @@ class OtherMerchant(GatewayError):
     """The payment was opened under another merchant than the configured one."""
 
     permanent = True
+
+
+@contextmanager
+def unavailable_instead() -> Iterator[None]:
+    """Tell a shopper that WeChat Pay does not answer; the reason goes to the log.
+
+    Raises:
+        PaymentUnavailable: the block raised a GatewayError.
+    """
+    try:
+        yield
+    except GatewayError as error:
+        log = logger.error if error.permanent else logger.warning
+        log("wechat_pay is not available to a buyer: %s", error)
+        raise PaymentUnavailable() from error

@@ -76,10 +76,12 @@ def load_verification_key(pem: bytes) -> RSAPublicKey:
     Raises:
         ValueError: the text is neither, or no RSA key of at least 2048 bits.
     """
-    if b"BEGIN CERTIFICATE" in pem:
-        key = x509.load_pem_x509_certificate(pem).public_key()
-    else:
-        key = load_pem_public_key(pem)
+    is_certificate = b"BEGIN CERTIFICATE" in pem
+    key: object = (
+        x509.load_pem_x509_certificate(pem).public_key()
+        if is_certificate
+        else load_pem_public_key(pem)
+    )
     if not isinstance(key, RSAPublicKey) or key.key_size < 2048:
         raise ValueError("WeChat signs with RSA keys of at least 2048 bits.")
     return key

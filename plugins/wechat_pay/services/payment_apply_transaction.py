@@ -57,7 +57,7 @@ def payment_apply_transaction(*, transaction: Transaction, now: datetime) -> App
 
 
 def _refuse_difference(payment: WechatPayment, transaction: Transaction) -> None:
-    compared = {
+    compared: dict[str, tuple[object, object]] = {
         "appid": (payment.appid, transaction.appid),
         "mchid": (payment.mchid, transaction.mchid),
     }

@@ -1,7 +1,10 @@
 """Ask WeChat how a payment stands, and believe the answer."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
+from plugins.orders.public import order_of_buyer
 from plugins.wechat_pay import rules
 from plugins.wechat_pay.errors import OtherMerchant
 from plugins.wechat_pay.gateway import PaymentGateway
@@ -11,6 +14,7 @@ from plugins.wechat_pay.services.payment_apply_transaction import (
     Applied,
     payment_apply_transaction,
 )
+from plugins.wechat_pay.states import PaymentState
 
 
 def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: datetime) -> Applied:
@@ -34,6 +38,28 @@ def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: dateti
     applied = payment_apply_transaction(transaction=transaction, now=now)
     payment.refresh_from_db()
     return applied
+
+
+def payment_sync_for_buyer(
+    *, number: str, buyer: Any, gateway: Callable[[], PaymentGateway], now: datetime
+) -> PaymentState | None:
+    """Ask about the latest payment of the buyer's order; None: never opened.
+
+    WeChat is asked only while that payment is open, so an ended one answers
+    from our books also when WeChat is silent or not configured.
+
+    Raises:
+        OrderNotFound: no order of this buyer has that number.
+        TransactionRefused, GatewayError: see `payment_sync`.
+    """
+    order_id = order_of_buyer(number=number, buyer=buyer).order_id
+    payment = WechatPayment.objects.filter(order_id=order_id).last()
+    if payment is None:
+        return None
+    if payment.state == PaymentState.OPEN.value:
+        payment_sync(payment=payment, gateway=gateway(), now=now)
+        payment.refresh_from_db()
+    return PaymentState(payment.state)
 
 
 def refuse_other_merchant(payment: WechatPayment, gateway: PaymentGateway) -> None:

@@ -1,0 +1,35 @@
+import graphene
+from django.utils import timezone
+
+from plugins.kernel.graphql import CUSTOMER, DomainMutation
+from plugins.wechat_pay.errors import unavailable_instead
+from plugins.wechat_pay.gateway import gateway
+from plugins.wechat_pay.graphql.types import WechatPaymentState
+from plugins.wechat_pay.services.payment_sync import payment_sync_for_buyer
+
+
+class WechatPaymentSync(DomainMutation):
+    state = graphene.Field(
+        WechatPaymentState, description="How the payment stands at WeChat; null if never opened."
+    )
+
+    class Arguments:
+        order_number = graphene.String(required=True, description="Number of the order.")
+
+    class Meta:
+        audience = CUSTOMER
+        description = (
+            "Asks WeChat whether the caller's order is paid. "
+            "The client calls it when the payment sheet closes, whatever that said."
+        )
+
+    @classmethod
+    def execute(cls, root, info, order_number):
+        with unavailable_instead():
+            state = payment_sync_for_buyer(
+                number=order_number,
+                buyer=info.context.user,
+                gateway=gateway,
+                now=timezone.now(),
+            )
+        return cls(state=state.value if state else None)

@@ -1,0 +1,62 @@
+import pytest
+from django.utils import timezone
+
+from plugins.orders.errors import OrderNotFound
+from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.services.payment_sync import payment_sync_for_buyer
+from plugins.wechat_pay.states import PaymentState
+
+
+@pytest.fixture
+def ask(placed, wechat):
+    """`ask(buyer)` is the client asking when the payment sheet has closed."""
+
+    def call(buyer):
+        return payment_sync_for_buyer(
+            number=placed.number, buyer=buyer, gateway=lambda: wechat, now=timezone.now()
+        )
+
+    return call
+
+
+def test_buyer_learns_of_the_payment_before_any_notification(
+    ask, payment, wechat, placed, buyer_li
+):
+    assert ask(buyer_li) is PaymentState.OPEN
+    wechat.pay(payment.out_trade_no)
+
+    assert ask(buyer_li) is PaymentState.PAID
+
+    placed.refresh_from_db()
+    assert placed.state == "paid"
+
+
+def test_ended_payment_is_answered_from_our_books(ask, payment, wechat, buyer_li):
+    wechat.pay(payment.out_trade_no)
+    ask(buyer_li)
+    wechat.calls.clear()
+
+    assert ask(buyer_li) is PaymentState.PAID
+    assert wechat.calls == []
+
+
+def test_latest_payment_counts(ask, start, wechat, buyer_li):
+    start(openid="o-li")
+    start(openid="o-sister")
+    wechat.pay(WechatPayment.objects.last().out_trade_no)
+
+    assert ask(buyer_li) is PaymentState.PAID
+
+
+def test_order_never_opened_at_wechat_has_no_state(ask, wechat, buyer_li):
+    assert ask(buyer_li) is None
+    assert wechat.calls == []
+
+
+def test_somebody_elses_order_does_not_exist(ask, payment, wechat, buyer_zhou):
+    wechat.calls.clear()
+
+    with pytest.raises(OrderNotFound):
+        ask(buyer_zhou)
+
+    assert wechat.calls == []
