@@ -12,6 +12,7 @@ from rich.progress import track
 
 from brand_theme.art import (
     BANNER_SIZES,
+    PHOTO_DIR,
     TRADES,
     ArtError,
     banner_for,
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     render = commands.add_parser("render", help="pictures, banners and marks as WebP")
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--only", metavar="SLUG", help="this speciality alone")
+    render.add_argument("--photos", type=Path, default=PHOTO_DIR)
     render.set_defaults(command=_render)
     sheet = commands.add_parser("sheet", help="a contact sheet (PNG or WebP)")
     sheet.add_argument("--out", type=Path, required=True)
@@ -60,15 +62,23 @@ def _render(arguments: argparse.Namespace) -> int:
         console.print(f"没有这个产品 / no such speciality: {only}", style="bold red")
         return 2
     for slug in track([only] if only else list(known), "插画", console=console):
-        pictures_for(slug=slug, trade=known[slug], out_dir=arguments.out)
-    if only:
-        return 0
+        pictures_for(
+            slug=slug,
+            trade=known[slug],
+            out_dir=arguments.out,
+            photo_dir=arguments.photos,
+        )
+    if not only:
+        _render_banners_and_marks(out_dir=arguments.out, photo_dir=arguments.photos)
+    return 0
+
+
+def _render_banners_and_marks(*, out_dir: Path, photo_dir: Path) -> None:
     for trade in track(TRADES, "横幅", console=console):
         for size in BANNER_SIZES:
-            banner_for(trade=trade, out_dir=arguments.out, size=size)
+            banner_for(trade=trade, out_dir=out_dir, size=size, photo_dir=photo_dir)
     for slug in track(enterprise_marks(), "企业印", console=console):
-        enterprise_mark_for(slug=slug, out_dir=arguments.out)
-    return 0
+        enterprise_mark_for(slug=slug, out_dir=out_dir, photo_dir=photo_dir)
 
 
 def _sheet(arguments: argparse.Namespace) -> int:

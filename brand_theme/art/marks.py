@@ -37,9 +37,7 @@ def brand_mark_for(*, form: str, width: int, out_dir: Path) -> Path:
     )
 
 
-def enterprise_mark_for(
-    *, slug: str, out_dir: Path, photo_dir: Path = PHOTO_DIR
-) -> Path:
+def enterprise_mark_for(*, slug: str, out_dir: Path, photo_dir: Path = PHOTO_DIR) -> Path:
     """The mark of an enterprise: WebP, 512 pixels square, on cream.
 
     A picture `mark-<slug>.png` in `photo_dir` replaces it.

@@ -37,9 +37,7 @@ def trade_of(slug: str) -> str:
         raise UnknownSpeciality(slug=slug) from None
 
 
-def picture_for(
-    *, slug: str, trade: str, out_dir: Path, photo_dir: Path = PHOTO_DIR
-) -> Path:
+def picture_for(*, slug: str, trade: str, out_dir: Path, photo_dir: Path = PHOTO_DIR) -> Path:
     """The main picture of a speciality: WebP, 1080 pixels square.
 
     Renditions lie beside it: `rendition(path, 540)`, see `PICTURE_WIDTHS`.
@@ -104,10 +102,7 @@ def _drawing(path: Path) -> str:
 def _stored_drawing(slug: str, *, trade: str, out_dir: Path) -> Path:
     light = trade_named(trade)
     drawing = _drawing(DRAWING_DIR / f"{slug}.svg")
-    kit = [
-        (ART_DIR / name).read_text("utf-8")
-        for name in ("kit/background.svg", "brand/seal.svg")
-    ]
+    kit = [(ART_DIR / name).read_text("utf-8") for name in ("kit/background.svg", "brand/seal.svg")]
     return stored(
         out_dir=out_dir,
         name=slug,

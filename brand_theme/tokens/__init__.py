@@ -27,7 +27,8 @@ def tokens() -> dict[str, Any]:
 
 def css() -> str:
     """The tokens as CSS custom properties, with the dark mode's overrides."""
-    light, dark = [], []
+    light: list[str] = []
+    dark: list[str] = []
     for path, value in tokens().items():
         in_dark = path.startswith("dark.")
         name = path.removeprefix("dark.").replace(".", "-")
@@ -68,9 +69,7 @@ def _css_value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(f'"{name}"' if " " in name else name for name in value)
     if isinstance(value, dict):
-        return " ".join(
-            value[part] for part in ("offsetX", "offsetY", "blur", "spread", "color")
-        )
+        return " ".join(value[part] for part in ("offsetX", "offsetY", "blur", "spread", "color"))
     return str(value)
 
 
