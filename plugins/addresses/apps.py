@@ -1,0 +1,8 @@
+from plugins.kernel.registry import CapabilityConfig
+
+
+class AddressesConfig(CapabilityConfig):
+    name = "plugins.addresses"
+    label = "mall_addresses"
+    verbose_name = "收货地址"
+    graphql_schema = "plugins.addresses.graphql.schema"

@@ -1,0 +1,5 @@
+from plugins.addresses.graphql.queries import AddressQueries
+
+
+class Queries(AddressQueries):
+    pass
