@@ -1,7 +1,10 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from saleor.payment import PaymentError
+from saleor.payment.gateway import refund
 from saleor.payment.models import Payment
 
 from plugins.kernel.audit import history_of
@@ -115,3 +118,15 @@ def test_money_for_a_payment_believed_closed_is_recorded(payment, placed, paid):
 
     placed.refresh_from_db()
     assert placed.state == "paid"
+
+
+def test_refund_from_saleors_own_screens_moves_no_money(paid):
+    apply(paid)
+    captured = Payment.objects.get()
+
+    with pytest.raises(PaymentError):
+        refund(captured)
+
+    captured.refresh_from_db()
+    assert captured.captured_amount == Decimal("26.80")
+    assert captured.charge_status == "fully-charged"
