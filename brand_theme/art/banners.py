@@ -25,6 +25,7 @@ _PLACES = {
 }
 _ROOM_BEGINS = 0.44
 _FAINT = 24
+_DRAWN_AT = 760  # pixels; a good is shown smaller than this on every banner
 _WIDE = 2.8  # narrower banners than this show two goods and a smaller name
 
 
@@ -75,7 +76,7 @@ def _composed(trade: Trade, size: tuple[int, int]) -> Image.Image:
 
 def _cut_out(slug: str) -> Image.Image:
     """The drawing without the empty paper around it; faint shadow may be lost."""
-    subject = subject_of(slug)
+    subject = subject_of(slug, width=_DRAWN_AT)
     solid = subject.getchannel("A").point(lambda alpha: 255 if alpha > _FAINT else 0)
     return subject.crop(solid.getbbox())
 

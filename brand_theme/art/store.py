@@ -71,7 +71,7 @@ def _write(picture: Image.Image, path: Path) -> None:
     """Write beside the target and move over it: a reader never sees half a file."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "wb") as file:
-        picture.save(file, "WEBP", quality=QUALITY, method=6, exact=False)
+        picture.save(file, "WEBP", quality=QUALITY, method=4)
     os.chmod(name, 0o644)
     os.replace(name, path)
 
