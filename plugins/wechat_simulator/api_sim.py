@@ -39,6 +39,12 @@ def unknown_fault(refused: UnknownFault) -> tuple[Response, int]:
     return _refusal(400, "UNKNOWN_FAULT", f"没有故障 {refused}；可用的有 / known: {known}")
 
 
+@blueprint.errorhandler(TypeError)
+@blueprint.errorhandler(ValueError)
+def unusable_value(_error: Exception) -> tuple[Response, int]:
+    return _refusal(400, "PARAM_ERROR", "参数格式错误 / a value has the wrong type")
+
+
 def _known_openid() -> str:
     openid = str(_given().get("openid", ""))
     if not people.is_user(the_world(), openid):

@@ -105,6 +105,14 @@ def test_unknown_fault_is_told_with_the_known_ones(hands):
     assert all(name in answer.get_json()["message"] for name in KNOWN)
 
 
+@pytest.mark.parametrize("change", [{"times": "often"}, {"times": None}, {"value": []}])
+def test_unusable_fault_is_refused(hands, world, change):
+    answer = hands.post("/sim/faults", json={"name": "call.busy", **change})
+
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "PARAM_ERROR")
+    assert world.faults.armed() == []
+
+
 def test_fault_is_used_up_and_keeps_to_its_operation():
     board = FaultBoard()
     board.arm("call.system_error", times=2, operation="close")
