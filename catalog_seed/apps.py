@@ -1,0 +1,7 @@
+from plugins.kernel.registry import CapabilityConfig
+
+
+class CatalogSeedConfig(CapabilityConfig):
+    name = "catalog_seed"
+    label = "mall_catalog_seed"
+    verbose_name = "商品目录"
