@@ -1,0 +1,49 @@
+"""What the delivery rules need to know of a checkout or an order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from saleor.product.models import AssignedProductAttribute
+
+from .rules import method_applies, province_of, terms_of
+
+if TYPE_CHECKING:
+    from saleor.checkout.models import Checkout
+    from saleor.order.models import Order
+
+#: Attribute of a product that says how it travels, and its value for chilled goods.
+DELIVERY_ATTRIBUTE = "delivery"
+COLD_CHAIN_VALUE = "cold-chain"
+
+
+def basket_needs_cold_chain(basket: Checkout | Order) -> bool:
+    """Whether any line is a product that must be kept cold on the way."""
+    return AssignedProductAttribute.objects.filter(
+        product__variants__in=basket.lines.values("variant"),
+        assignment__attribute__slug=DELIVERY_ATTRIBUTE,
+        values__slug=COLD_CHAIN_VALUE,
+    ).exists()
+
+
+def methods_for_basket(methods: QuerySet[Any], basket: Checkout | Order) -> QuerySet[Any]:
+    """Of the methods the engine found by country, weight and value, those that apply.
+
+    Stays a query set: callers order, aggregate and test membership on it.
+    """
+    province = province_of(basket.shipping_address.country_area)
+    needs_cold_chain = basket_needs_cold_chain(basket)
+    weight_kg = Decimal(str(basket.get_total_weight().kg))
+    applying = [
+        pk
+        for pk, meta in methods.order_by("pk").values_list("pk", "meta")
+        if method_applies(
+            terms_of(meta or {}),
+            province=province,
+            needs_cold_chain=needs_cold_chain,
+            weight_kg=weight_kg,
+        )
+    ]
+    return methods.filter(pk__in=applying)
