@@ -1,9 +1,12 @@
 """Saleor 2.10.1 on a current runtime: one small file per defect.
 
-Two moments exist. `prepare_imports()` runs before any Saleor module is imported
-and restores names that libraries dropped. `mend_modules()` runs once all apps
-are loaded and replaces single functions. Every replacement goes through
-`targets`, which refuses to start when what it mends is no longer there.
+`prepare_imports()` runs when settings are read, before any Saleor module is
+imported. It restores the names that libraries dropped and registers the mends.
+A mend names the one module it changes and runs right after that module was
+imported, whoever imports it, so `from … import name` gets the mended object too.
+
+Every change goes through `targets`, which refuses to start when what it changes
+is no longer there. `docs/compat.md` lists symptom, cause, file and test.
 """
 
 from __future__ import annotations
@@ -11,19 +14,35 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-BEFORE_IMPORT = ("moved_names", "absent_packages")
-AFTER_LOADING: tuple[str, ...] = ()
+from .targets import refuse_missing_modules
+
+RESTORED_NAMES = ("moved_names", "absent_packages")
+MENDS = (
+    "access_tokens",
+    "account_link_tokens",
+    "address_errors",
+    "attribute_values",
+    "chinese_addresses",
+    "group_permissions",
+    "menu_json",
+    "reordering",
+    "tree_copies",
+)
 
 
 @cache
 def prepare_imports() -> None:
-    """Restore what Saleor's modules import by name. Safe to call again."""
-    for name in BEFORE_IMPORT:
+    """Restore dropped names and register every mend. Safe to call again."""
+    for name in RESTORED_NAMES:
         importlib.import_module(f"{__name__}.{name}").apply()
+    for name in MENDS:
+        importlib.import_module(f"{__name__}.{name}")
 
 
-@cache
 def mend_modules() -> None:
-    """Replace the functions that misbehave on this runtime. Safe to call again."""
-    for name in AFTER_LOADING:
-        importlib.import_module(f"{__name__}.{name}").apply()
+    """Refuse to start when a module that a mend waits for does not exist.
+
+    Raises:
+        TargetMoved: naming the module.
+    """
+    refuse_missing_modules()

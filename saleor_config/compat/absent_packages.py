@@ -1,18 +1,24 @@
 """Packages that Saleor imports at module level and this shop leaves out.
 
 Symptom: `ModuleNotFoundError` for django_prices_vatlayer (EU VAT rates),
-django_prices_openexchangerates (currency conversion), google_measurement_protocol
-(page-view reporting). One currency, Chinese tax law and no foreign analytics:
-the features stay off, and calling into one says so.
+django_prices_openexchangerates (currency conversion) and
+google_measurement_protocol (reports to Google). One currency, Chinese tax law
+and no foreign analytics: those features stay off.
+
+Cause: `saleor/graphql/shop/types.py` (VAT table), `saleor/core/utils/__init__.py`
+(`to_local_currency`) and `saleor/core/analytics.py`.
+
+What Saleor runs on every order or shop query must stay quiet: there is no VAT
+table, and reports have no payload. What would only run after somebody configured
+the feature refuses. A package that is installed after all is left alone.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from types import ModuleType
 from typing import Any, NoReturn
-
-from .targets import TargetMoved
 
 
 class LeftOut(RuntimeError):
@@ -23,41 +29,64 @@ def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
     raise LeftOut("本店未安装该功能 · this feature is left out of the shop")
 
 
-class _NoRates:
-    """Stands for the VAT table, which this shop does not have: no rows."""
-
-    class objects:  # noqa: N801  (the name Saleor reads)
-        @staticmethod
-        def order_by(*_fields: str) -> list[Any]:
-            return []
-
-        @staticmethod
-        def filter(**_conditions: Any) -> Any:
-            class Empty:
-                @staticmethod
-                def first() -> None:
-                    return None
-
-            return Empty()
+def _no_payload(*_args: Any, **_kwargs: Any) -> list[dict[str, str]]:
+    return []
 
 
-def _module(name: str, **names: Any) -> None:
-    if name in sys.modules and not getattr(sys.modules[name], "__left_out__", False):
-        raise TargetMoved(sys.modules[name], "__left_out__")
-    module = ModuleType(name)
-    vars(module).update(names, __left_out__=True, __path__=[])
-    sys.modules[name] = module
+class _NoRows(list[Any]):
+    """Answers like a queryset of an empty table."""
+
+    def all(self) -> _NoRows:
+        return self
+
+    def filter(self, **_conditions: Any) -> _NoRows:
+        return self
+
+    def order_by(self, *_fields: str) -> _NoRows:
+        return self
+
+    def first(self) -> None:
+        return None
+
+
+class VAT:
+    """Stands for the VAT table, which this shop does not have."""
+
+    objects = _NoRows()
+
+
+STAND_INS: dict[str, dict[str, Any]] = {
+    "django_prices_openexchangerates": {"exchange_currency": _refuse},
+    "django_prices_vatlayer": {},
+    "django_prices_vatlayer.models": {"VAT": VAT},
+    "django_prices_vatlayer.utils": {
+        "fetch_rate_types": _refuse,
+        "fetch_rates": _refuse,
+        "get_tax_for_rate": _refuse,
+        "get_tax_rate_types": _refuse,
+        "get_tax_rates_for_country": lambda *_args: None,
+    },
+    "google_measurement_protocol": {
+        "item": _no_payload,
+        "transaction": _no_payload,
+        "pageview": _no_payload,
+        "report": _refuse,
+    },
+}
+
+
+def _is_installed(package: str) -> bool:
+    known = sys.modules.get(package)
+    if known is not None:
+        return not hasattr(known, "__left_out__")
+    return importlib.util.find_spec(package) is not None
 
 
 def apply() -> None:
-    _module("django_prices_openexchangerates", exchange_currency=_refuse)
-    _module("django_prices_vatlayer")
-    _module("django_prices_vatlayer.models", VAT=_NoRates)
-    _module(
-        "django_prices_vatlayer.utils",
-        fetch_rate_types=_refuse,
-        fetch_rates=_refuse,
-        get_tax_for_rate=_refuse,
-        get_tax_rates_for_country=lambda *_: None,
-    )
-    _module("google_measurement_protocol", **dict.fromkeys(("event", "item", "pageview", "report", "transaction", "payload"), _refuse))
+    """Put a stand-in where a package is not installed. Safe to call again."""
+    for name, names in STAND_INS.items():
+        if _is_installed(name.partition(".")[0]):
+            continue
+        module = ModuleType(name, "Left out of this shop.")
+        vars(module).update(names, __left_out__=True, __path__=[])
+        sys.modules[name] = module

@@ -1,15 +1,26 @@
-"""Replacing something in another package, and refusing when it has moved."""
+"""Changing something in another package, and refusing when it has moved."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 from typing import Any
+
+import wrapt
+
+Mend = Callable[[ModuleType], None]
+
+MENDED_MODULES: list[str] = []
 
 
 class TargetMoved(RuntimeError):
     """A shim's target is gone: the engine or a library changed under us."""
 
     def __init__(self, owner: object, name: str):
-        where = getattr(owner, "__name__", repr(owner))
+        where = getattr(owner, "__name__", str(owner))
         super().__init__(
             f"兼容补丁的目标已不存在:{where}.{name}。请核对依赖版本后删改对应补丁。"
             f" The target of a compatibility shim is gone: {where}.{name}."
@@ -39,3 +50,39 @@ def replace(owner: object, name: str, value: Any) -> Any:
     original = vars(owner)[name]
     setattr(owner, name, value)
     return original
+
+
+def mends(module_name: str) -> Callable[[Mend], Mend]:
+    """Run the decorated function on a module as soon as it has been imported."""
+
+    def register(mend: Mend) -> Mend:
+        MENDED_MODULES.append(module_name)
+        wrapt.when_imported(module_name)(mend)
+        return mend
+
+    return register
+
+
+def refuse_missing_modules() -> None:
+    """Check that every module a mend waits for can still be imported.
+
+    Only looks at files: importing `saleor.graphql` here would freeze its
+    permission list before all apps have registered theirs.
+
+    Raises:
+        TargetMoved: for the first module that does not exist.
+    """
+    for name in MENDED_MODULES:
+        if name not in sys.modules and not _has_file(name):
+            package, _, leaf = name.rpartition(".")
+            raise TargetMoved(package or "import", leaf)
+
+
+def _has_file(module_name: str) -> bool:
+    root, *parts = module_name.split(".")
+    spec = importlib.util.find_spec(root)
+    folders = (spec.submodule_search_locations or []) if spec else []
+    if not parts:
+        return spec is not None
+    paths = [Path(folder, *parts) for folder in folders]
+    return any(path.with_suffix(".py").is_file() or (path / "__init__.py").is_file() for path in paths)
