@@ -1,0 +1,18 @@
+"""Reads of WeChat identities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plugins.wechat.models import WechatIdentity
+
+
+def identity_of(*, user: Any, app_id: str) -> WechatIdentity | None:
+    """Return the user's identity in one mini-program."""
+    return WechatIdentity.objects.filter(user=user, app_id=app_id).first()
+
+
+def openid_of(*, user: Any, app_id: str) -> str | None:
+    """Return the user's openid in one mini-program; payments and messages need it."""
+    identity = identity_of(user=user, app_id=app_id)
+    return identity.openid if identity else None
