@@ -62,6 +62,20 @@ class ShopHome:
         """Keys and ledger of the WeChat simulator."""
         return self.root / "wechat"
 
+    def folders(self) -> tuple[Path, ...]:
+        """Everything a shop keeps: what a reset deletes, and nothing besides."""
+        return (
+            self.database,
+            self.media,
+            self.static,
+            self.secrets,
+            self.logs,
+            self.run,
+            self.broker,
+            self.cache,
+            self.wechat,
+        )
+
     def create(self) -> ShopHome:
         """Create every folder that is missing; secrets are for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):

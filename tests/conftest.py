@@ -1,3 +1,8 @@
 """Fixtures shared by all tests; personas and catalogue live in `tests/fixtures`."""
 
-pytest_plugins = ["tests.fixtures.people", "tests.fixtures.clients", "tests.fixtures.orders"]
+pytest_plugins = [
+    "tests.fixtures.prepared_database",
+    "tests.fixtures.people",
+    "tests.fixtures.clients",
+    "tests.fixtures.orders",
+]

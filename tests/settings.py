@@ -6,6 +6,13 @@ import os
 os.environ.setdefault("SHOP_HOME", ".shop-test")
 os.environ.pop("REDIS_URL", None)
 
+from saleor_config.embedded_postgres import ensure_running
+from saleor_config.home import ShopHome
+
+if not os.environ.get("DATABASE_URL"):
+    # Tests have nothing to lose in a power cut, and much time to win.
+    ensure_running(ShopHome.from_environment().root, durable=False)
+
 from saleor_config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

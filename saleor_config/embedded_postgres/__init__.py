@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from .dsn import django_database, libpq_url
 from .errors import EmbeddedPostgresError
-from .lifecycle import Status, destroy, ensure_running, status, stop
+from .lifecycle import Status, destroy, ensure_running, running_postmaster, status, stop
 
 __all__ = [
     "EmbeddedPostgresError",
@@ -32,6 +32,7 @@ __all__ = [
     "django_database",
     "ensure_running",
     "libpq_url",
+    "running_postmaster",
     "status",
     "stop",
 ]

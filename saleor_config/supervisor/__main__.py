@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from saleor_config import embedded_postgres
 
@@ -70,10 +71,13 @@ def status(options: Options) -> int:
 def reset(options: Options) -> int:
     """Stop the shop and delete its data folder for good; `make reset` asks first."""
     stop(options)
-    if options.home.root.is_dir():
-        embedded_postgres.destroy(options.home.root)
-        shutil.rmtree(options.home.root)
-    print(f"✓ 已删除 {options.home.root}。 Deleted.")  # noqa: T201
+    embedded_postgres.destroy(options.home.root)
+    for folder in options.home.folders():
+        # Only what is ours: SHOP_HOME may be a folder that holds other things.
+        shutil.rmtree(folder, ignore_errors=not folder.exists())
+    with suppress(OSError):
+        options.home.root.rmdir()
+    print(f"✓ 已删除 {options.home.root} 中的商城数据。 The shop's data is deleted.")  # noqa: T201
     return 0
 
 

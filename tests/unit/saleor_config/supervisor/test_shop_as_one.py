@@ -155,10 +155,12 @@ def test_taken_port_is_named_before_anything_is_started(shop, port):
     assert not (shop.home / "database").exists()
 
 
-def test_reset_deletes_the_data_folder(shop):
+def test_reset_deletes_the_shop_and_nothing_of_others(shop):
     embedded_postgres.ensure_running(shop.home, durable=False)
+    (shop.home / "secrets").mkdir()
+    (shop.home / "secrets" / "django").write_text("secret")
+    (shop.home / "holiday.jpg").write_text("not the shop's")
 
     assert shop.command("reset").returncode == 0
 
-    assert not shop.home.exists()
-    shop.home.mkdir()
+    assert {path.name for path in shop.home.iterdir()} == {"holiday.jpg"}

@@ -1,0 +1,51 @@
+# The commands of the shop. PORT and SHOP_HOME work with every one of them:
+#   make run PORT=9000 SHOP_HOME=/srv/shop
+
+.DEFAULT_GOAL := help
+PYTHON_IN_VENV := .venv/bin/python
+SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
+# pytest's arguments: make test ARGS="-k wechat"
+ARGS ?=
+
+.PHONY: help setup run stop status test check bench demo-sale seed reset lock
+
+help: ## 列出命令 Show the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## 安装依赖 Install what is missing
+	@./bin/bootstrap
+
+run: setup ## 启动商城 Run the shop (Ctrl-C stops it)
+	@exec $(SUPERVISOR) run
+
+stop: ## 停止商城 Stop the shop of this SHOP_HOME
+	@if [ -x $(PYTHON_IN_VENV) ]; then exec $(SUPERVISOR) stop; else echo "商城没有在运行。 The shop was not running."; fi
+
+status: setup ## 是否在运行 Whether the shop runs
+	@exec $(SUPERVISOR) status
+
+test: setup ## 运行测试 Run the tests
+	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
+
+check: setup ## 静态检查 Lint, types, imports, migrations, schema
+	@exec ./bin/check
+
+bench: setup ## 性能基准 Measure the shop against Saleor's own schema
+	@exec $(PYTHON_IN_VENV) manage.py bench $(ARGS)
+
+demo-sale: setup ## 试买一单 A scripted customer buys something
+	@exec $(PYTHON_IN_VENV) manage.py demo_sale $(ARGS)
+
+seed: setup ## 载入商品目录 Load the catalogue
+	@exec $(PYTHON_IN_VENV) manage.py seed $(ARGS)
+
+reset: setup ## 清空商城 Delete the shop's data (asks; FORCE=1 does not)
+	@if [ "$(FORCE)" != 1 ]; then \
+		printf '将删除 %s 的全部数据，输入 yes 确认 · This deletes all data, type yes: ' "$${SHOP_HOME:-.shop}"; \
+		read -r answer && [ "$$answer" = yes ] || { echo '未删除。 Nothing deleted.'; exit 1; }; \
+	fi; exec $(SUPERVISOR) reset
+
+lock: setup ## 更新依赖锁 Resolve the dependencies anew
+	@.venv/bin/uv lock --python 3.11
+	@.venv/bin/uv export --frozen --all-groups --no-emit-project --no-header -o requirements.lock -q
+	@./bin/bootstrap
