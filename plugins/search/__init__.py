@@ -1,0 +1,1 @@
+"""Finding products the way Chinese shoppers type; read `README.md` first."""

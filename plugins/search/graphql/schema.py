@@ -1,0 +1,5 @@
+from plugins.search.graphql.queries import SearchQueries
+
+
+class Queries(SearchQueries):
+    pass

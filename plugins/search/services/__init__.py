@@ -1,0 +1,1 @@
+"""Writes of search, one use case per file."""
