@@ -8,8 +8,13 @@ from plugins.kernel.registry import CapabilityConfig
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
+    "plugins.addresses.apps.AddressesConfig",
+    "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.orders.apps.OrdersConfig",
+    "plugins.wechat.apps.WechatConfig",
     "plugins.wechat_pay.apps.WechatPayConfig",
+    "plugins.search.apps.SearchConfig",
+    "catalog_seed.apps.CatalogSeedConfig",
 )
 
 
