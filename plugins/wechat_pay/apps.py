@@ -8,5 +8,6 @@ class WechatPayConfig(CapabilityConfig):
     label = "mall_wechat_pay"
     verbose_name = "微信支付"
     urls = "plugins.wechat_pay.urls"
+    graphql_schema = "plugins.wechat_pay.graphql.schema"
     payment_provider = "plugins.wechat_pay.provider.WechatPayProvider"
     sweeps = {"wechat_pay.sync_open": timedelta(seconds=30)}

@@ -1,0 +1,3 @@
+from tests.unit.wechat_pay.services.conftest import placed, wechat
+
+__all__ = ["placed", "wechat"]
