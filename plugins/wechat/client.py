@@ -28,7 +28,7 @@ from plugins.kernel.errors import GatewayError
 
 CONNECT_SECONDS, READ_SECONDS = 3.05, 6
 BUSY = -1
-TOKEN_REFUSED = frozenset({40001, 40014, 42001})
+TOKEN_REFUSED = frozenset({"40001", "40014", "42001"})
 #: Worth another try later; everything else will be refused again.
 PASSING = frozenset({BUSY, 45009, 45011})
 BUSY_PAUSES = (0.2, 0.6)
@@ -82,7 +82,7 @@ class MiniProgramApi(WeChatWxa):
             message["page"] = page
         return _answer(self._post("cgi-bin/message/subscribe/send", data=message))
 
-    def get_wxa_code_unlimited(  # type: ignore[override]  # fewer colours, more control
+    def get_wxa_code_unlimited(
         self,
         scene: str,
         page: str | None = None,
@@ -169,33 +169,44 @@ class MiniProgramClient(WeChatClient):
             return token
 
     def _request(self, method: str, url_or_endpoint: str, **kwargs: Any) -> Any:
-        """Send one call; repeat it while WeChat is busy, and once for a new token.
+        """Send one call, with an access token unless `params` is a list.
 
         Raises:
             GatewayError: refused (`code` is WeChat's errcode) or not reached.
         """
         params: Params = kwargs.pop("params", {})
-        needs_token = isinstance(params, Mapping)
         if isinstance(kwargs.get("data"), dict):
             kwargs.setdefault("headers", {"Content-Type": "application/json"})
-        pauses = list(BUSY_PAUSES)
-        token = self.access_token if needs_token else ""
-        may_renew = needs_token
-        while True:
-            sent = {**params, "access_token": token} if needs_token else params
+        if not isinstance(params, Mapping):
+            return self._send(method, url_or_endpoint, params=params, **kwargs)
+        token = self.access_token
+        try:
+            with_token = {**params, "access_token": token}
+            return self._send(method, url_or_endpoint, params=with_token, **kwargs)
+        except GatewayError as error:
+            if error.code not in TOKEN_REFUSED:
+                raise
+        with_token = {**params, "access_token": self._renewed(stale=token)}
+        return self._send(method, url_or_endpoint, params=with_token, **kwargs)
+
+    def _send(self, method: str, url_or_endpoint: str, **kwargs: Any) -> Any:
+        """Send one call, a few times while WeChat says that it is busy.
+
+        A call without an answer is not repeated: its code may be used up and its
+        message delivered.
+        """
+        for pause in (*BUSY_PAUSES, None):
             try:
-                return super()._request(method, url_or_endpoint, params=sent, **kwargs)
+                return super()._request(method, url_or_endpoint, **kwargs)
             except WeChatClientException as error:
-                if error.errcode in TOKEN_REFUSED and may_renew:
-                    may_renew, token = False, self._renewed(stale=token)
-                elif error.errcode == BUSY and pauses:
-                    self.pause(pauses.pop(0))
-                else:
+                if error.errcode != BUSY or pause is None:
                     raise _refused(error) from None
             except requests.RequestException as error:
                 # Its text holds the address, and that the secret or the token.
                 kind = type(error).__name__
                 raise GatewayError(f"微信接口连接失败 · WeChat not reached: {kind}") from None
+            self.pause(pause)
+        raise AssertionError("the last try returns or raises")
 
 
 def _refused(error: WeChatClientException) -> GatewayError:
