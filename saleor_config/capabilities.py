@@ -15,6 +15,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.wechat_pay.apps.WechatPayConfig",
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",
+    "brand_theme.window.apps.WindowConfig",
 )
 
 
