@@ -49,6 +49,34 @@ def test_what_is_signed_is_what_is_sent(client, number):
         client.query_by_out_trade_no(number)
 
 
+def test_path_of_a_relay_is_signed_too(client, verifier, identity, clock):
+    sent = []
+
+    def relay(request):
+        sent.append(request)
+        return httpx.Response(400)
+
+    config = replace(client._config, base_url="https://relay.example/wechat/pay")
+    behind = WeChatPayClient(
+        config=config,
+        verifier=verifier,
+        transport=httpx.MockTransport(relay),
+        now=clock.whole,
+        nonce=lambda: "nonce-1",
+    )
+    with pytest.raises(RequestRefused):
+        behind.query_by_out_trade_no("number 1")
+
+    [request] = sent
+    target = f"/wechat/pay/v3/pay/transactions/out-trade-no/number%201?mchid={identity.mchid}"
+    assert request.url.raw_path.decode() == target
+    assert crypto.is_signed_by(
+        identity.merchant_public_key,
+        message=f"GET\n{target}\n{clock.whole()}\nnonce-1\n\n".encode(),
+        signature=crypto.Credentials.parse(request.headers["Authorization"]).signature,
+    )
+
+
 def test_query_by_wechats_number_finds_the_same_order(client, prepay, pay_in_simulator):
     client.prepay_jsapi(prepay)
     number = pay_in_simulator(prepay.out_trade_no)["transaction_id"]
