@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.addresses.errors import (
+    AddressRefused,
     AreaNotServed,
     DivisionAmbiguous,
     DivisionMissing,
@@ -156,3 +159,19 @@ def test_choices_in_a_message_are_cut_but_kept_for_clients():
 
     assert "随州市…" in refusal.value.message_zh
     assert len(refusal.value.params["choices"]) == 17
+
+
+FIELD = st.text(alphabet="湖北省黄石市大冶恩施朝阳承德吉林东莞县区直辖 -/\u202da", max_size=6)
+
+
+@given(province=FIELD, city=FIELD, county=FIELD)
+def test_any_fields_are_found_or_refused_with_a_field(province, city, county):
+    try:
+        found = find(province, city, county)
+    except AddressRefused as refusal:
+        found = refusal
+
+    if isinstance(found, AddressRefused):
+        assert found.field in {"country_area", "city", "city_area"}
+    else:
+        assert gazetteer().is_leaf(found.division)
