@@ -21,6 +21,8 @@ LOGGING = {
         "graphql.execution.executor": {"level": "CRITICAL", "propagate": False},
         "httpx": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
+        # At DEBUG it prints addresses; those of WeChat's login carry the app secret.
+        "urllib3": {"level": "INFO"},
     },
 }
 

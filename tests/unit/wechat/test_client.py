@@ -218,3 +218,7 @@ def test_code_picture_is_returned_as_bytes(client, wire, session, monkeypatch):
         "check_path": True,
         "env_version": "trial",
     }
+
+
+def test_addresses_with_the_secret_are_not_logged_even_at_debug(settings):
+    assert settings.LOGGING["loggers"]["urllib3"]["level"] == "INFO"
