@@ -48,4 +48,5 @@ reset: setup ## 清空商城 Delete the shop's data (asks; FORCE=1 does not)
 lock: setup ## 更新依赖锁 Resolve the dependencies anew
 	@.venv/bin/uv lock --python 3.11
 	@.venv/bin/uv export --frozen --all-groups --no-emit-project --no-header -o requirements.lock -q
+	@.venv/bin/uv export --frozen --no-dev --no-emit-project --no-header -o requirements-production.lock -q
 	@./bin/bootstrap

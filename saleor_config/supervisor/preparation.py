@@ -57,7 +57,7 @@ def prepare_shop(
 def _migrate(environment: Mapping[str, str]) -> None:
     """Run migrate, showing how far it is instead of half a thousand lines."""
     process = subprocess.Popen(
-        (*programs.MANAGE, "migrate", "--noinput"),
+        (*programs.MANAGE, "migrate", "--noinput", "--skip-checks"),
         cwd=REPOSITORY,
         env=environment,
         stdin=subprocess.DEVNULL,

@@ -30,7 +30,7 @@ def schema_fingerprint(root: Path = REPOSITORY) -> str:
 
 def catalogue_fingerprint(root: Path = REPOSITORY) -> str:
     """Identify what seeding reads, an operator's photographs included."""
-    folders = (root / "catalog_seed", root / "brand_theme")
+    folders = (root / "catalog_seed", root / "brand_theme" / "art")
     found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     files = [path for path in found if "__pycache__" not in path.parts]
     return _digest([*files, root / "requirements.lock"], root)
