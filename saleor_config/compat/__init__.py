@@ -26,6 +26,7 @@ MENDS = (
     "group_permissions",
     "menu_json",
     "reordering",
+    "sample_checkouts",
     "tree_copies",
 )
 
