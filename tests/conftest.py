@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.clients",
     "tests.fixtures.orders",
+    "tests.fixtures.catalogue",
 ]

@@ -101,3 +101,5 @@ def _assign(row: ProductRow, values: dict[str, tuple[str, ...]], found: Found) -
             found.one(AttributeValue, attribute_id=found.one(Attribute, slug=slug).pk, slug=value)
             for value in values.get(slug, ())
         )
+    # Attributes are part of what a buyer searches and caches hold.
+    product.save(update_fields=["updated_at"])

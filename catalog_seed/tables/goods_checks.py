@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from catalog_seed.rules import attribute_cells, variant_attribute_cells
 
@@ -12,7 +13,7 @@ from .references import unknown
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
-    from .rows import Attribute, Product
+    from .rows import Attribute, Product, Variant
 
 
 def goods_problems(catalogue: Catalogue) -> Iterator[Problem]:
@@ -96,37 +97,46 @@ def _variants(catalogue: Catalogue) -> Iterator[Problem]:
         variants = catalogue.variants_by_product.get(product.slug, [])
         if not variants:
             yield Problem(
-                file="products.csv", row=product.line, column="slug", code="PRODUCT_WITHOUT_VARIANT"
+                file="products.csv",
+                row=product.line,
+                column="slug",
+                code="PRODUCT_WITHOUT_VARIANT",
             )
             continue
-        if product.price_low > product.price_high:
-            yield Problem(
-                file="products.csv", row=product.line, column="price_low", code="RANGE_REVERSED"
-            )
-        elif not product.price_low <= variants[0].price <= product.price_high:
-            yield Problem(
-                file="variants.csv",
-                row=variants[0].line,
-                column="price",
-                code="PRICE_OUT_OF_RANGE",
-                params={
-                    "value": variants[0].price,
-                    "low": product.price_low,
-                    "high": product.price_high,
-                },
-            )
-        seen: dict[tuple[str, str, str], str] = {}
-        for variant in variants:
-            choice = (variant.net_content, variant.package, variant.grade)
-            twin = seen.setdefault(choice, variant.sku)
-            if twin != variant.sku:
-                yield Problem(
-                    file="variants.csv",
-                    row=variant.line,
-                    column="net_content, package, grade",
-                    code="VARIANT_NOT_DISTINCT",
-                    params={"value": twin},
-                )
+        yield from _price_range(product, variants[0])
+        yield from _order(variants)
+        yield from _twins(variants)
+
+
+def _price_range(product: Product, first: Variant) -> Iterator[Problem]:
+    if product.price_low > product.price_high:
+        yield Problem(
+            file="products.csv", row=product.line, column="price_low", code="RANGE_REVERSED"
+        )
+    elif not product.price_low <= first.price <= product.price_high:
+        bounds = {"low": product.price_low, "high": product.price_high}
+        yield _of_variant(first, "price", "PRICE_OUT_OF_RANGE", value=first.price, **bounds)
+
+
+def _order(variants: list[Variant]) -> Iterator[Problem]:
+    """The engine lists variants by SKU; the first one is what a buyer sees first."""
+    for above, variant in pairwise(variants):
+        if variant.sku < above.sku:
+            yield _of_variant(variant, "sku", "SKU_ORDER", value=above.sku)
+
+
+def _twins(variants: list[Variant]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, str], str] = {}
+    for variant in variants:
+        choice = (variant.net_content, variant.package, variant.grade)
+        twin = seen.setdefault(choice, variant.sku)
+        if twin != variant.sku:
+            columns = "net_content, package, grade"
+            yield _of_variant(variant, columns, "VARIANT_NOT_DISTINCT", value=twin)
+
+
+def _of_variant(variant: Variant, column: str, code: str, **params: Any) -> Problem:
+    return Problem(file="variants.csv", row=variant.line, column=column, code=code, params=params)
 
 
 def _stocks(catalogue: Catalogue) -> Iterator[Problem]:

@@ -51,8 +51,8 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     "SKU_INVALID": (
         "“{value}”不是货号",
         "'{value}' is not a SKU",
-        "形如 FR01-2500",
-        "write it like FR01-2500",
+        "形如 FR01-A2500",
+        "write it like FR01-A2500",
     ),
     "PRICE_INVALID": (
         "“{value}”不是两位小数的人民币金额",
@@ -167,6 +167,12 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "the lower bound is above the upper one",
         "对调两格",
         "swap the two",
+    ),
+    "SKU_ORDER": (
+        "货号应排在上一个规格 {value} 之后",
+        "the SKU should sort after {value}, the variant above",
+        "店里按货号排列规格,请改货号",
+        "the shop lists variants by SKU: change it",
     ),
     "VARIANT_NOT_DISTINCT": (
         "与货号 {value} 的净含量、包装、等级完全相同",

@@ -33,17 +33,20 @@ def methods_for_basket(methods: QuerySet[Any], basket: Checkout | Order) -> Quer
 
     Stays a query set: callers order, aggregate and test membership on it.
     """
+    terms = {
+        pk: terms_of(meta or {}) for pk, meta in methods.order_by("pk").values_list("pk", "meta")
+    }
     province = province_of(basket.shipping_address.country_area)
     needs_cold_chain = basket_needs_cold_chain(basket)
-    weight_kg = Decimal(str(basket.get_total_weight().kg))
+    weight_kg = Decimal(0)
+    if any(each and each.max_kg for each in terms.values()):
+        # Weighing walks through every line, so only when a method asks.
+        weight_kg = Decimal(str(basket.get_total_weight().kg))
     applying = [
         pk
-        for pk, meta in methods.order_by("pk").values_list("pk", "meta")
+        for pk, each in terms.items()
         if method_applies(
-            terms_of(meta or {}),
-            province=province,
-            needs_cold_chain=needs_cold_chain,
-            weight_kg=weight_kg,
+            each, province=province, needs_cold_chain=needs_cold_chain, weight_kg=weight_kg
         )
     ]
     return methods.filter(pk__in=applying)

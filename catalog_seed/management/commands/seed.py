@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from catalog_seed.pictures import Pictures, pictures_of
 from catalog_seed.selectors import target_counts
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.console = Console(file=self.stdout, soft_wrap=True, highlight=False)
+        self.console = Console(file=self.stdout, highlight=False, markup=False)
         try:
             catalogue = catalogue_from(options["data"])
             if options["check"]:
@@ -143,7 +143,9 @@ class Command(BaseCommand):
             )
 
     def _print_targets(self, catalogue: Catalogue) -> None:
-        table = Table("方案目标 · target", "目标", "已有", "还差", "出处")
+        table = Table(
+            "方案目标 · target", "目标", "已有", "还差", Column("出处 · source", overflow="fold")
+        )
         for count in target_counts(targets=catalogue.targets):
             table.add_row(
                 count.name, str(count.target), str(count.reached), str(count.missing), count.source
