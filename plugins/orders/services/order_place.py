@@ -67,8 +67,23 @@ def order_place(
 
 
 def _locked_checkout(*, buyer: Any, token: UUID) -> Checkout | None:
-    """Lock the checkout first: a second call waits here for the first one's end."""
-    return Checkout.objects.select_for_update(of=("self",)).filter(token=token, user=buyer).first()
+    """Lock the checkout first: a second call waits here for the first one's end.
+
+    Saleor walks over the lines again for each figure; prefetched, they are read once.
+    """
+    return (
+        Checkout.objects.select_for_update(of=("self",))
+        .select_related("user", "shipping_address", "billing_address", "shipping_method")
+        .prefetch_related(
+            "lines__variant__product__product_type",
+            "lines__variant__product__collections",
+            "lines__variant__product__translations",
+            "lines__variant__translations",
+            "gift_cards",
+        )
+        .filter(token=token, user=buyer)
+        .first()
+    )
 
 
 def _earlier_order(*, buyer: Any, token: UUID, key: str) -> PlacedOrder | None:
@@ -87,7 +102,7 @@ def _place(
     now: datetime,
     expected_total: Decimal | None,
 ) -> PlacedOrder:
-    lines = list(checkout.lines.select_related("variant__product").order_by("pk"))
+    lines = list(checkout.lines.all())
     discounts = fetch_discounts(now)
     _refuse_incomplete(checkout, lines, discounts)
     _lock_stock(lines)
@@ -136,7 +151,7 @@ def _refuse_incomplete(
 ) -> None:
     if not lines:
         raise errors.CheckoutEmpty()
-    if checkout.gift_cards.exists():
+    if checkout.gift_cards.all():
         raise errors.GiftCardsNotAccepted()
     for line in lines:
         if not line.variant.product.is_visible:
