@@ -72,7 +72,7 @@ def move(
         MoveRefused: the present state, read under the lock, does not allow it.
     """
     with transaction.atomic():
-        locked = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)  # type: ignore[misc]
+        locked = type(instance)._default_manager.select_for_update(of=("self",)).get(pk=instance.pk)
         state_type = type(transitions.initial)
         current = state_type(locked.state)
         if not transitions.allows(current, to):

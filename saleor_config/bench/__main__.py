@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -46,7 +47,7 @@ def main() -> None:
                     keep_alive_sender(side, port=options.port, token=token)
                     for token in prepared.tokens
                 ]
-                users = [lambda send=send, act=act: act(send, prepared.goods) for send in senders]
+                users = [partial(act, send, prepared.goods) for send in senders]
                 loads[side.name].append(measure(users, seconds=SECONDS))
             memory[side.name] = memory_of(process)
     report(console, loads, queries, memory)

@@ -23,7 +23,7 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    http = Client()
+    http = Client(SERVER_NAME="127.0.0.1")
     headers = {"Authorization": f"JWT {sys.argv[3]}"} if side.by_id else {}
 
     def send(document: str, /, **variables: Any) -> dict[str, Any]:

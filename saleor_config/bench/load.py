@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class Load:
     requests: int
 
 
-def measure(users: list[Callable[[], None]], *, seconds: float, warm_up: int = 5) -> Load:
+def measure(users: Sequence[Callable[[], None]], *, seconds: float, warm_up: int = 5) -> Load:
     """Let each user repeat its scenario, all at once, for `seconds`."""
     with ThreadPoolExecutor(len(users)) as pool:
         list(pool.map(lambda user: [user() for _ in range(warm_up)], users))
@@ -36,7 +36,7 @@ def measure(users: list[Callable[[], None]], *, seconds: float, warm_up: int = 5
 
 
 def _repeat(user: Callable[[], None], end: float) -> list[float]:
-    waits = []
+    waits: list[float] = []
     while time.perf_counter() < end or not waits:
         began = time.perf_counter()
         user()

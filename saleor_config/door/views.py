@@ -95,7 +95,7 @@ class PublicDoor(Door):
         if document is None:
             raise DocumentUnknown(document=document_id[:64] or "?")
         request.user = identify_user(request)
-        request.app = None  # type: ignore[attr-defined]
+        request.app = None
         if document.audience == CUSTOMER and not request.user.is_authenticated:
             raise LoginRequired()
         return self.run(request, document.ast, variables_of(body), None)
@@ -105,9 +105,9 @@ class StaffDoor(Door):
     """`/staff/graphql/`: any document, for staff accounts and apps."""
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        request.app = identify_app(request)  # type: ignore[attr-defined]
+        request.app = identify_app(request)
         request.user = identify_user(request)
-        if request.app is None and not request.user.is_staff:  # type: ignore[attr-defined, union-attr]
+        if request.app is None and not request.user.is_staff:
             raise StaffOnly()
         query, variables, operation = read_operation(request)
         try:

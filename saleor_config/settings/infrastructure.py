@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import dj_email_url
@@ -14,12 +15,13 @@ from ..home import REPOSITORY
 from .environment import env, home
 
 DATABASE_IS_EMBEDDED = not env.DATABASE_URL
+DATABASES: dict[str, dict[str, Any]]
 if DATABASE_IS_EMBEDDED:
     from ..embedded_postgres import django_database
 
     DATABASES = {"default": django_database(home.root)}
 else:
-    DATABASES = {"default": dj_database_url.parse(env.DATABASE_URL)}
+    DATABASES = {"default": dict(dj_database_url.parse(env.DATABASE_URL))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.DATABASE_MAX_AGE
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
@@ -62,7 +64,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 if env.EMAIL_URL:
     _mail = dj_email_url.parse(env.EMAIL_URL)
-    EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]
     EMAIL_HOST = _mail["EMAIL_HOST"]
     EMAIL_PORT = _mail["EMAIL_PORT"]
     EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
@@ -70,8 +72,9 @@ if env.EMAIL_URL:
     EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
     EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(home.logs / "mails")
+EMAIL_BACKEND = "saleor_config.mail.DeliverableBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL
 
@@ -89,9 +92,14 @@ def _saleor_images() -> Path:
     return Path(spec.submodule_search_locations[0]) / "static" / "images"
 
 
-STATICFILES_DIRS = [("images", str(_saleor_images()))]
+STATICFILES_DIRS: list[Any] = [("images", str(_saleor_images()))]
 if (REPOSITORY / "brand_theme" / "static").is_dir():
     STATICFILES_DIRS.append(str(REPOSITORY / "brand_theme" / "static"))
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "brand_theme.window.finders.BrandFinder",
+]
 WHITENOISE_USE_FINDERS = not env.is_production
 WHITENOISE_AUTOREFRESH = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
@@ -15,9 +16,8 @@ def generated_secret(folder: Path, name: str) -> str:
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    draft = folder / f".{name}.{os.getpid()}"
     if not path.exists():
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}.")  # mode 0600
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(32))
         try:
@@ -25,5 +25,5 @@ def generated_secret(folder: Path, name: str) -> str:
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            os.unlink(draft)
     return path.read_text().strip()

@@ -27,7 +27,8 @@ def test_nothing_was_added_to_saleor():
     recorded = {str(file) for file in saleor.files or []}
     root = saleor.locate_file("saleor")
     found = {
-        str(path.relative_to(root.parent)) for path in root.rglob("*.py")  # type: ignore[attr-defined]
+        str(path.relative_to(root.parent))
+        for path in root.rglob("*.py")  # type: ignore[attr-defined]
     }
 
     assert found - recorded == set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import graphene
 from graphene.types.mutation import MutationOptions
@@ -41,13 +42,14 @@ class DomainMutation(graphene.Mutation):
             raise TypeError(f"{cls.__name__} must declare Meta.audience")
         if not description:
             raise TypeError(f"{cls.__name__} must declare Meta.description")
+        if not hasattr(cls, "execute"):
+            raise TypeError(f"{cls.__name__} must define execute")
         meta = _meta or MutationOptions(cls)
         meta.audience = audience
         super().__init_subclass_with_meta__(description=description, _meta=meta, **options)
 
-    @classmethod
-    def execute(cls, root: Any, info: Any, **arguments: Any) -> Any:
-        raise NotImplementedError(f"{cls.__name__}.execute")
+    #: `execute(root, info, **arguments)` of the subclass; each names its own arguments.
+    execute: ClassVar[Callable[..., Any]]
 
     @classmethod
     def mutate(cls, root: Any, info: Any, **arguments: Any) -> Any:
