@@ -23,6 +23,7 @@ MENDS = (
     "address_errors",
     "attribute_values",
     "chinese_addresses",
+    "chinese_slugs",
     "group_permissions",
     "menu_json",
     "reordering",
