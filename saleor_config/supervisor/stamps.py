@@ -23,7 +23,7 @@ from saleor_config.home import REPOSITORY
 def schema_fingerprint(root: Path = REPOSITORY) -> str:
     """Identify every migration: our files, and by the lock those of the libraries."""
     files = [root / "requirements.lock"]
-    for package in ("plugins", "saleor_config"):
+    for package in ("plugins", "saleor_config", "catalog_seed"):
         files += (root / package).glob("**/migrations/*.py")
     return _digest(files, root)
 
