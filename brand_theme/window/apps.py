@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class WindowConfig(CapabilityConfig):
+    """Read-only pages at the root of the shop."""
+
+    name = "brand_theme.window"
+    label = "mall_window"
+    verbose_name = "橱窗"
+    urls = "brand_theme.window.urls"
