@@ -57,7 +57,7 @@ def _all_applied() -> str:
 
 
 def _broker() -> str:
-    if settings.CELERY_BROKER_URL == "filesystem://":
+    if settings.CELERY_BROKER_URL.startswith("filesystem:"):
         return "ok" if os.access(settings.SHOP_HOME.broker, os.W_OK) else "not writable"
     import redis
 

@@ -40,7 +40,7 @@ else:
             "LOCATION": str(home.cache),
         }
     }
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(home.broker),
         "data_folder_out": str(home.broker),

@@ -13,10 +13,7 @@ from .options import Options
 PYTHON = sys.executable
 MANAGE = (PYTHON, str(REPOSITORY / "manage.py"))
 # Root is told off by Celery at each start; on a laptop's own broker it may be root.
-CELERY = (
-    PYTHON, "-W", "ignore:You're running the worker with superuser", "-m", "celery",
-    "--quiet", "--app", "saleor_config.celery",
-)  # fmt: skip
+CELERY = (PYTHON, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet", "--app")
 # Threads of one web process; each keeps a database connection.
 WEB_THREADS = 4
 
@@ -50,14 +47,16 @@ def worker(options: Options) -> Program:
     return Program(
         "worker",
         (
-            *CELERY, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "INFO",
+            *CELERY, "saleor_config.celery", "worker", "--pool", "threads",
+            "--concurrency", "2", "--loglevel", "INFO",
             "--without-gossip", "--without-mingle", "--without-heartbeat",
         ),
     )  # fmt: skip
 
 
 def beat(options: Options) -> Program:
-    return Program("beat", (*CELERY, "beat", "--loglevel", "WARNING", "--pidfile", ""))
+    clock = (*CELERY, "saleor_config.beat", "beat")
+    return Program("beat", (*clock, "--loglevel", "WARNING", "--pidfile", ""))
 
 
 def simulator(options: Options) -> Program:
@@ -78,5 +77,7 @@ def child_environment(options: Options, environment: Mapping[str, str]) -> dict[
         "PORT": str(options.port),
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONUNBUFFERED": "1",
+        # Threads otherwise keep freed memory each to themselves.
+        "MALLOC_ARENA_MAX": "2",
         "DJANGO_SETTINGS_MODULE": "saleor_config.settings",
     }
