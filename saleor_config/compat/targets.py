@@ -85,4 +85,6 @@ def _has_file(module_name: str) -> bool:
     if not parts:
         return spec is not None
     paths = [Path(folder, *parts) for folder in folders]
-    return any(path.with_suffix(".py").is_file() or (path / "__init__.py").is_file() for path in paths)
+    return any(
+        path.with_suffix(".py").is_file() or (path / "__init__.py").is_file() for path in paths
+    )
