@@ -83,12 +83,13 @@ def reset(options: Options) -> int:
 
 def _show(options: Options, terminal: Terminal) -> None:
     rows = [
+        ("商城橱窗 Shop window", f"{options.address}/"),
         ("商城接口 Shop API", f"{options.address}/graphql/"),
         ("员工接口 Staff API", f"{options.address}/staff/graphql/"),
         ("健康检查 Health", f"{options.address}/readyz"),
     ]
     if options.simulator_port is not None:
-        rows.append(("微信模拟器 WeChat simulator", f"{options.simulator_address}/"))
+        rows.append(("微信模拟器 WeChat simulator", f"{options.simulator_address}/sim/"))
     rows += [
         ("员工账号 Staff account", ".venv/bin/python manage.py createsuperuser"),
         ("试买一单 First sale", "make demo-sale"),

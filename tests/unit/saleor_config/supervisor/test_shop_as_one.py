@@ -17,7 +17,7 @@ def test_addresses_are_shown_once_the_shop_answers(shop, port):
     printed = shop.start().wait_for("The shop is ready")
 
     assert f"http://127.0.0.1:{port}/graphql/" in printed
-    assert f"http://127.0.0.1:{port + 1}/" in printed
+    assert f"http://127.0.0.1:{port + 1}/sim/" in printed
     assert str(shop.home) in printed
 
 
