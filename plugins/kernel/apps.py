@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -5,3 +7,4 @@ class KernelConfig(CapabilityConfig):
     name = "plugins.kernel"
     label = "mall_kernel"
     verbose_name = "内核"
+    sweeps = {"kernel.outbox_deliver": timedelta(seconds=30)}

@@ -22,3 +22,50 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.object_type}:{self.object_id}"
+
+
+class OutboxState(models.TextChoices):
+    PENDING = "pending", "待办"
+    DONE = "done", "已办"
+    DEAD = "dead", "搁置"  # tried too often: a person has to look
+
+
+class OutboxMessage(models.Model):
+    """A side effect that is owed, written in the transaction that owes it.
+
+    `key` names the occasion, so that the same occasion owes it once.
+    """
+
+    topic = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
+    payload = models.JSONField()
+    state = models.CharField(
+        max_length=10, choices=OutboxState.choices, default=OutboxState.PENDING
+    )
+    attempts = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "key"], name="kernel_outbox_once_per_occasion"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="done") | models.Q(done_at__isnull=False),
+                name="kernel_outbox_done_means_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(state="pending"),
+                name="kernel_outbox_pending_by_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.key}"

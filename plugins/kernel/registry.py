@@ -27,6 +27,8 @@ class CapabilityConfig(AppConfig):
     error_codes: ClassVar[type[Enum] | None] = None
     #: Celery beat: task name → interval at which it sweeps.
     sweeps: ClassVar[Mapping[str, timedelta]] = {}
+    #: Outbox: topic → dotted path of its handler, see `plugins.kernel.outbox`.
+    outbox: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
     payment_provider: ClassVar[str | None] = None
 

@@ -8,4 +8,8 @@ class OrdersConfig(CapabilityConfig):
     label = "mall_orders"
     verbose_name = "订单"
     graphql_schema = "plugins.orders.graphql.schema"
+    outbox = {
+        "orders.paid": "plugins.orders.services.orders_announce.announce_paid",
+        "orders.cancelled": "plugins.orders.services.orders_announce.announce_cancelled",
+    }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}

@@ -9,13 +9,12 @@ from django.db import transaction
 from saleor.discount.utils import decrease_voucher_usage, remove_voucher_usage_by_customer
 from saleor.order.actions import cancel_order
 
-from plugins.kernel import audit
+from plugins.kernel import audit, outbox
 from plugins.kernel.transitions import MoveRefused, move
 from plugins.orders import errors
 from plugins.orders.models import PlacedOrder
 from plugins.orders.providers import Verdict, payment_providers
 from plugins.orders.selectors import order_of_buyer
-from plugins.orders.signals import order_cancelled
 from plugins.orders.states import TRANSITIONS, OrderState
 
 
@@ -76,5 +75,6 @@ def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> N
     if order.voucher is not None:
         decrease_voucher_usage(order.voucher)
         remove_voucher_usage_by_customer(order.voucher, order.get_customer_email())
-    order_id = placed.order_id
-    transaction.on_commit(lambda: order_cancelled.send(sender=PlacedOrder, order_id=order_id))
+    outbox.put(
+        topic="orders.cancelled", key=str(placed.order_id), payload={"order_id": placed.order_id}
+    )

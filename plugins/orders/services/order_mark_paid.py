@@ -7,16 +7,13 @@ from enum import Enum
 
 from django.db import transaction
 from saleor.order import events
-from saleor.order.actions import send_payment_confirmation
 from saleor.payment import ChargeStatus, TransactionKind
 from saleor.payment.models import Payment, Transaction
-from saleor.plugins.manager import get_plugins_manager
 
-from plugins.kernel import audit
+from plugins.kernel import audit, outbox
 from plugins.kernel.money import from_fen
 from plugins.kernel.transitions import move
 from plugins.orders.models import PlacedOrder
-from plugins.orders.signals import order_paid
 from plugins.orders.states import TRANSITIONS, OrderState
 
 
@@ -91,19 +88,7 @@ def _settle(*, placed: PlacedOrder, fen: int, paid_at: datetime, actor: str) -> 
     )
     order = placed.order
     events.order_fully_paid_event(order=order)
-    order_id = placed.order_id
-    transaction.on_commit(lambda: _announce(order_id))
-
-
-def _announce(order_id: int) -> None:
-    """Tell Saleor's plugins and the buyer, after the money is safely recorded."""
-    placed = PlacedOrder.objects.select_related("order__user").get(order_id=order_id)
-    manager = get_plugins_manager()
-    manager.order_fully_paid(placed.order)
-    manager.order_updated(placed.order)
-    if placed.order.get_customer_email():
-        send_payment_confirmation.delay(order_id)
-    order_paid.send(sender=PlacedOrder, order_id=order_id)
+    outbox.put(topic="orders.paid", key=str(placed.order_id), payload={"order_id": placed.order_id})
 
 
 def _record_capture(

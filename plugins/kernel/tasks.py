@@ -1,0 +1,16 @@
+from celery import shared_task
+from django.utils import timezone
+
+
+@shared_task(name="kernel.outbox_deliver", ignore_result=True)
+def outbox_deliver_task() -> None:
+    from plugins.kernel import outbox
+
+    outbox.deliver_due(now=timezone.now())
+
+
+@shared_task(name="kernel.outbox_deliver_one", ignore_result=True)
+def outbox_deliver_one_task(message_id: int) -> None:
+    from plugins.kernel import outbox
+
+    outbox.deliver(message_id=message_id, now=timezone.now())
