@@ -28,6 +28,7 @@ MENDS = (
     "menu_json",
     "reordering",
     "sample_checkouts",
+    "stock_sums",
     "tree_copies",
 )
 
