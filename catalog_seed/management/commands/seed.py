@@ -20,6 +20,7 @@ from catalog_seed.selectors import target_counts
 from catalog_seed.services.catalogue_load import LoadReport, Overrule, catalogue_load
 from catalog_seed.tables import DATA_DIR, Catalogue, SeedInvalid, catalogue_from
 from plugins.kernel.errors import DomainError
+from plugins.search.public import index_rebuild
 
 TABLES_ZH = {
     "attributes": "属性",
@@ -101,7 +102,7 @@ class Command(BaseCommand):
             if not options["without_pictures"]:
                 cache = settings.SHOP_HOME.root / "art"
                 pictures = pictures_of(catalogue, cache=cache, progress=track)
-            return catalogue_load(
+            report = catalogue_load(
                 catalogue=catalogue,
                 pictures=pictures,
                 host=urlsplit(settings.PUBLIC_ADDRESS).netloc,
@@ -113,6 +114,10 @@ class Command(BaseCommand):
                     stock=options["reset_stock"],
                 ),
             )
+        if report.changed:
+            # Names of brands and towns reach the index only by rebuilding it.
+            index_rebuild()
+        return report
 
     def _print_problems(self, error: SeedInvalid) -> None:
         table = Table(

@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from saleor.product.models import Product
 
+from plugins.search.public import search_products
+
 
 def seed(*arguments: str, **options) -> str:
     out = StringIO()
@@ -63,3 +65,13 @@ def test_report_counts_towards_the_targets_of_the_plan(whole_shop):
     assert [cell.strip() for cell in rows["具有市场竞争力的品牌产品"]] == ["20", "19", "1"]
     assert [cell.strip() for cell in rows["名特优产品"]] == ["46", "45", "1"]
     assert [cell.strip() for cell in rows["区域公共品牌"]] == ["1", "1", "0"]
+
+
+@pytest.mark.django_db
+def test_seeded_goods_are_found_by_the_name_of_their_brand(small_files):
+    seed("--without-pictures", data=small_files.folder)
+
+    product = Product.objects.filter(collections__metadata__kind="enterprise").first()
+    brand = product.collections.get(metadata__kind="enterprise")
+
+    assert product.pk in search_products(query=brand.name, first=20).product_ids
