@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup run stop status test check bench demo-sale seed reset lock
+.PHONY: help setup run stop status test check bench demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,14 +30,17 @@ test: setup ## 运行测试 Run the tests
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
 	@exec ./bin/check
 
-bench: setup ## 性能基准 Measure the shop against Saleor's own schema
-	@exec $(PYTHON_IN_VENV) manage.py bench $(ARGS)
+bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
+	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
 
 demo-sale: setup ## 试买一单 A scripted customer buys something
 	@exec $(PYTHON_IN_VENV) manage.py demo_sale $(ARGS)
 
 seed: setup ## 载入商品目录 Load the catalogue
 	@exec $(PYTHON_IN_VENV) manage.py seed $(ARGS)
+
+schema: setup ## 写出接口定义 Write the printed schema and the documents' manifest
+	@SHOP_HOME=.shop-test $(PYTHON_IN_VENV) manage.py schema
 
 reset: setup ## 清空商城 Delete the shop's data (asks; FORCE=1 does not)
 	@if [ "$(FORCE)" != 1 ]; then \
