@@ -62,6 +62,11 @@ class ShopHome:
         """Keys and ledger of the WeChat simulator."""
         return self.root / "wechat"
 
+    @property
+    def art(self) -> Path:
+        """Drawn pictures, kept so that seeding again need not draw them again."""
+        return self.root / "art"
+
     def folders(self) -> tuple[Path, ...]:
         """Everything a shop keeps: what a reset deletes, and nothing besides."""
         return (
@@ -74,6 +79,7 @@ class ShopHome:
             self.broker,
             self.cache,
             self.wechat,
+            self.art,
         )
 
     def create(self) -> ShopHome:

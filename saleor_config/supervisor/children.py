@@ -54,7 +54,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=lambda: _die_with(parent),  # noqa: PLW1509 - we have no threads
+            preexec_fn=lambda: die_with(parent),  # noqa: PLW1509 - we have no threads
         )
         os.set_blocking(self._output().fileno(), False)
         self._started = time.monotonic()
@@ -108,7 +108,7 @@ class Child:
         return self.process.stdout
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Ask the kernel to end this process when the supervisor is killed (Linux).
 
     Elsewhere the next supervisor, or `make stop`, finds the orphans by the note.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from saleor_config import embedded_postgres
 from saleor_config.home import REPOSITORY
 
 from . import programs
+from .children import die_with
 from .options import Options
 from .refusals import CannotRun, require_free_port, require_python, require_room
 from .stamps import catalogue_fingerprint, read_stamp, schema_fingerprint, write_stamp
@@ -56,27 +60,19 @@ def prepare_shop(
 
 def _migrate(environment: Mapping[str, str]) -> None:
     """Run migrate, showing how far it is instead of half a thousand lines."""
-    process = subprocess.Popen(
-        (*programs.MANAGE, "migrate", "--noinput", "--skip-checks"),
-        cwd=REPOSITORY,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
+    command = (*programs.MANAGE, "migrate", "--noinput", "--skip-checks")
     said: list[str] = []
     applied = 0
-    for line in process.stdout or ():
-        said.append(line.rstrip())
-        if found := re.match(r"\s+Applying (\S+?)\.\.\.", line):
-            applied += 1
-            _show_progress(applied, found.group(1))
-    if applied and sys.stdout.isatty():
-        print()  # noqa: T201 - ends the progress line
-    if process.wait():
-        raise _failed("migrate", said)
+    with _process(command, environment, output=subprocess.PIPE) as process:
+        for line in process.stdout or ():
+            said.append(line.rstrip())
+            if found := re.match(r"\s+Applying (\S+?)\.\.\.", line):
+                applied += 1
+                _show_progress(applied, found.group(1))
+        if applied and sys.stdout.isatty():
+            print()  # noqa: T201 - ends the progress line
+        if process.wait():
+            raise _failed("migrate", said)
 
 
 def _show_progress(applied: int, name: str) -> None:
@@ -88,11 +84,35 @@ def _show_progress(applied: int, name: str) -> None:
 
 def _run(command: tuple[str, ...], environment: Mapping[str, str]) -> None:
     """Run a step that talks to the terminal itself."""
-    done = subprocess.run(
-        command, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, check=False
+    with _process(command, environment) as process:
+        if process.wait():
+            raise _failed(" ".join(command[1:]), [])
+
+
+@contextmanager
+def _process(
+    command: tuple[str, ...], environment: Mapping[str, str], *, output: int | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a step that ends with us, however we end: every step can be repeated."""
+    parent = os.getpid()
+    process = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=None if output is None else subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=lambda: die_with(parent),  # noqa: PLW1509 - we have no threads
     )
-    if done.returncode:
-        raise _failed(" ".join(command[1:]), [])
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _failed(step: str, said: list[str]) -> CannotRun:

@@ -25,6 +25,10 @@ END_SECONDS = 12.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class _StopAsked(Exception):
+    """A signal came while something was being prepared."""
+
+
 class Watch:
     """Runs one shop from its preparation to the end of its last process."""
 
@@ -37,6 +41,7 @@ class Watch:
         self._children: list[Child] = []
         self._selector = selectors.DefaultSelector()
         self._stopping = False
+        self._preparing = False
         self._ready = False
         self._wake_reader, self._wake_writer = os.pipe()
 
@@ -48,15 +53,22 @@ class Watch:
         """
         self._listen_to_signals()
         try:
-            self._start_database()
-            if not self._stopping:
-                dsn = prepare_database(self._options)
-                prepare_shop(self._options, dsn, self._terminal, self._environment)
+            self._prepare()
             self._start_first()
             while not self._stopping:
                 self._turn(on_ready)
+        except _StopAsked:
+            self._terminal.say("准备工作中断，下次接着做。", "Preparation interrupted.")
         finally:
             self._end()
+
+    def _prepare(self) -> None:
+        """Do what must come first; a signal breaks it off instead of waiting for it."""
+        self._preparing = True
+        self._start_database()
+        dsn = prepare_database(self._options)
+        prepare_shop(self._options, dsn, self._terminal, self._environment)
+        self._preparing = False
 
     def _start_database(self) -> None:
         if self._options.database_url:
@@ -69,12 +81,14 @@ class Watch:
 
     def _start_first(self) -> None:
         """Start what /readyz needs; the others wait, or they would slow it down."""
-        if self._stopping:
-            return
         self._terminal.say("… 启动商城", "start the shop")
         self._launch(programs.web(self._options))
+
+    def _start_rest(self) -> None:
         if self._options.simulator_port is not None:
             self._launch(programs.simulator(self._options))
+        self._launch(programs.worker(self._options))
+        self._launch(programs.beat(self._options))
 
     def _turn(self, on_ready: Callable[[], None]) -> None:
         tick = TICK_SECONDS if self._ready else START_TICK_SECONDS
@@ -87,8 +101,7 @@ class Watch:
             self._look_after(child)
         if not self._ready and not self._stopping and _answers(self._options.port):
             self._ready = True
-            self._launch(programs.worker(self._options))
-            self._launch(programs.beat(self._options))
+            self._start_rest()
             on_ready()
         elif self._ready and not self._options.database_url and not self._stopping:
             # Costs a stat and a look into /proc when all is well.
@@ -164,8 +177,11 @@ class Watch:
         for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
 
-    def _on_signal(self, number: int, _frame: object) -> None:
+    def _on_signal(self, _number: int, _frame: object) -> None:
         self._stopping = True
+        if self._preparing:
+            self._preparing = False
+            raise _StopAsked
 
 
 def _answers(port: int) -> bool:

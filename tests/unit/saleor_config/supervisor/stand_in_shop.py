@@ -41,7 +41,16 @@ programs.web = stand_in("web", BROKEN if kind == "broken" else WEB)
 programs.worker = stand_in("worker", STUBBORN if kind == "stubborn" else SLEEPER)
 programs.beat = stand_in("beat", SLEEPER)
 programs.simulator = stand_in("simulator", SLEEPER)
-watch.prepare_shop = lambda options, dsn, terminal, environment: None
+
+
+def prepare(options, dsn, terminal, environment):
+    steps = {"slow": SLEEPER, "failing step": BROKEN}
+    if kind in steps:
+        command = (sys.executable, "-c", steps[kind], str(options.home.root), "step")
+        preparation._run(command, environment)
+
+
+watch.prepare_shop = prepare
 watch.END_SECONDS = 2.0
 # No test here is about power cuts.
 embedded_postgres.ensure_running = partial(embedded_postgres.ensure_running, durable=False)

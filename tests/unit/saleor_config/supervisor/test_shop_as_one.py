@@ -142,6 +142,36 @@ def test_part_that_does_not_come_up_is_shown_and_ends_the_start(shop):
     assert shop.programs() == {}
 
 
+def test_stop_during_the_preparation_does_not_wait_for_it(shop):
+    shop.environment["STAND_IN"] = "slow"
+    shop.start().wait_for("awake")
+
+    assert shop.end(signal.SIGTERM) == 0
+
+    assert shop.programs() == {}
+    assert "Preparation interrupted" in shop.output.read_text()
+    assert not embedded_postgres.status(shop.home).is_running
+
+
+def test_preparation_ends_with_a_killed_supervisor(shop):
+    shop.environment["STAND_IN"] = "slow"
+    shop.start().wait_for("awake")
+
+    shop.end(signal.SIGKILL)
+
+    shop.wait_until(lambda: not shop.programs())
+
+
+def test_failed_step_is_named_and_ends_the_start(shop):
+    shop.environment["STAND_IN"] = "failing step"
+
+    printed = shop.start().wait_for("[STEP_FAILED]")
+
+    assert shop.process.wait(20) == 1
+    assert "make run" in printed
+    assert not embedded_postgres.status(shop.home).is_running
+
+
 def test_taken_port_is_named_before_anything_is_started(shop, port):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
