@@ -16,7 +16,7 @@ from plugins.wechat_pay.protocol.signing import (
     load_private_key,
     load_verification_keys,
 )
-from plugins.wechat_pay.protocol.types import Prepay, Transaction
+from plugins.wechat_pay.protocol.types import Prepay, Refund, RefundRequest, Transaction
 
 _NEEDED = (
     "WECHAT_APPID",
@@ -40,6 +40,8 @@ class PaymentGateway(Protocol):
     def request_payment(self, *, prepay_id: str) -> RequestPayment: ...
     def query_by_out_trade_no(self, out_trade_no: str) -> Transaction: ...
     def close_order(self, out_trade_no: str) -> None: ...
+    def refund(self, request: RefundRequest) -> Refund: ...
+    def query_refund(self, out_refund_no: str) -> Refund: ...
 
 
 def _refuse_missing() -> None:

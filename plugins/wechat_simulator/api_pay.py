@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 
-from . import orders
+from . import orders, refunds
 from .crypto import REQUEST_WINDOW_SECONDS, Credentials, encrypted, is_signed_by, signed_headers
 from .deliveries import spoil
 from .orders import PayError
@@ -139,6 +139,19 @@ def close(world: World, out_trade_no: str) -> Answer:
     _check_mchid(world, _json_body().get("mchid"))
     orders.close(world, out_trade_no)
     return 204, None
+
+
+@blueprint.post("/v3/refund/domestic/refunds")
+@call("refund")
+def refund(world: World) -> Answer:
+    serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
+    return 200, refunds.refund(world, _json_body(), signed_with=serial)
+
+
+@blueprint.get("/v3/refund/domestic/refunds/<out_refund_no>")
+@call("refund_query")
+def refund_query(world: World, out_refund_no: str) -> Answer:
+    return 200, refunds.describe(refunds.find(world, out_refund_no))
 
 
 @blueprint.get("/v3/certificates")

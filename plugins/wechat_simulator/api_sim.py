@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from . import deliveries, orders, people
+from . import deliveries, orders, people, refunds
 from .crypto import is_signed_by
 from .faults import KNOWN, UnknownFault
 from .orders import PayError
@@ -149,6 +149,15 @@ def notify_again(out_trade_no: str) -> Response:
     return jsonify(ok=True)
 
 
+@blueprint.post("/refunds/<out_refund_no>/<status>")
+def refund_settle(out_refund_no: str, status: str) -> Response:
+    """End a refund at once: `success`, `abnormal` or `closed`."""
+    if status not in ("success", "abnormal", "closed"):
+        raise PayError(400, "PARAM_ERROR", "success、abnormal 或 closed")
+    refunds.settle_by_hand(the_world(), out_refund_no, status.upper())
+    return jsonify(ok=True)
+
+
 @blueprint.get("/faults")
 def faults() -> Response:
     known = [{"name": fault.name, "title": fault.title} for fault in KNOWN.values()]
@@ -177,12 +186,19 @@ def faults_clear() -> Response:
 @blueprint.get("/ledger")
 def ledger() -> Response:
     """WeChat's own books, to be held against the shop's."""
-    books = the_world().ledger
+    world = the_world()
+    refunds.settle_due(world)
+    books = world.ledger
     found = books.rows(
         "SELECT out_trade_no, transaction_id, state, total, description, created_at, success_at"
         " FROM orders ORDER BY created_at"
     )
     paid = [order["total"] for order in found if order["state"] == "SUCCESS"]
+    given_back = books.rows(
+        "SELECT out_refund_no, refund_id, out_trade_no, transaction_id, fen, total, reason,"
+        " status, created_at, success_at FROM refunds ORDER BY created_at, rowid"
+    )
+    refunded = [refund["fen"] for refund in given_back if refund["status"] == "SUCCESS"]
     sent = books.rows(
         "SELECT event_id, event_type, out_trade_no, state, attempts, last_status, due_at"
         " FROM deliveries ORDER BY id"
@@ -191,6 +207,8 @@ def ledger() -> Response:
     return jsonify(
         orders=found,
         paid={"orders": len(paid), "fen": sum(paid)},
+        refunds=given_back,
+        refunded={"refunds": len(refunded), "fen": sum(refunded)},
         notifications=sent,
         messages=messages,
     )

@@ -1,4 +1,4 @@
-"""Notifications: queued with a payment, signed anew for every attempt, retried.
+"""Notifications: queued with what they report, signed anew for every attempt, retried.
 
 At-least-once and never guaranteed, like WeChat's: a shop must stand repeats,
 lateness and silence.
@@ -7,10 +7,8 @@ lateness and silence.
 import base64
 import http.client
 import json
-import logging
 import secrets
 import sqlite3
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,14 +16,11 @@ from urllib.parse import urlsplit
 from .crypto import encrypted, signed_headers
 from .world import World, rfc3339
 
-logger = logging.getLogger(__name__)
-
 # Seconds between attempts: 15 s, 15 s, 30 s, 3 min, 10 min, 20 min, 3 times
 # 30 min, 1 h, 3 times 3 h, twice 6 h; 24 hours and 4 minutes in all.
 WAITS = (15, 15, 30, 180, 600, 1200, *[1800] * 3, 3600, *[10800] * 3, *[21600] * 2)
 
 ANSWER_SECONDS = 5
-LEDGER_BUSY_SECONDS = 5.0
 ACCEPTED = (200, 204)
 
 Post = Callable[[str, dict[str, str], bytes], int]
@@ -37,35 +32,41 @@ def queue(
     *,
     order: Mapping[str, Any],
     resource: Mapping[str, Any],
+    event_type: str = "TRANSACTION.SUCCESS",
+    summary: str = "支付成功",
+    original_type: str = "transaction",
 ) -> None:
-    """Enter the notification of a payment into the books, faults included."""
+    """Enter a notification into the books, faults included.
+
+    `original_type` says what it reports; faults can be limited to it.
+    """
     plaintext = json.dumps(resource, ensure_ascii=False).encode()
     event_id = secrets.token_hex(16)
     body = {
         "id": event_id,
         "create_time": rfc3339(world.now()),
         "resource_type": "encrypt-resource",
-        "event_type": "TRANSACTION.SUCCESS",
-        "summary": "支付成功",
+        "event_type": event_type,
+        "summary": summary,
         "resource": {
-            "original_type": "transaction",
+            "original_type": original_type,
             **encrypted(
-                plaintext, apiv3_key=world.identity.apiv3_key, associated_data="transaction"
+                plaintext, apiv3_key=world.identity.apiv3_key, associated_data=original_type
             ),
         },
     }
-    late = world.faults.take("notification.late")
+    late = world.faults.take("notification.late", original_type)
     row = (
         event_id,
-        body["event_type"],
+        event_type,
         order["out_trade_no"],
         order["notify_url"],
         json.dumps(body, ensure_ascii=False).encode(),
         order["signed_with"],
-        "lost" if world.faults.take("notification.lost") else "due",
+        "lost" if world.faults.take("notification.lost", original_type) else "due",
         world.now() + (late.value if late else 0),
     )
-    copies = 2 if world.faults.take("notification.duplicate") else 1
+    copies = 2 if world.faults.take("notification.duplicate", original_type) else 1
     for _ in range(copies):
         books.execute(
             "INSERT INTO deliveries (event_id, event_type, out_trade_no, url, body,"
@@ -158,32 +159,3 @@ def _attempt(world: World, row: Mapping[str, Any], post: Post) -> None:
             " WHERE id = ?",
             (state, attempts, due_at, status, row["id"]),
         )
-
-
-class Notifier(threading.Thread):
-    """Sleeps until a notification is due, however long that is."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(name="notifier", daemon=True)
-        self._world = world
-        self._woken = threading.Event()
-        self._ended = False
-        world.wake_notifier = self._woken.set
-
-    def run(self) -> None:
-        while not self._ended:
-            self._woken.clear()
-            self._woken.wait(self._work())
-
-    def _work(self) -> float | None:
-        """Deliver what is due; return the seconds until there is more to do."""
-        try:
-            soonest = deliver_due(self._world)
-        except sqlite3.OperationalError:
-            logger.exception("模拟器账本暂不可写，稍后重试 / the ledger is busy, trying again")
-            return LEDGER_BUSY_SECONDS
-        return None if soonest is None else max(0.0, soonest - self._world.now())
-
-    def end(self) -> None:
-        self._ended = True
-        self._woken.set()

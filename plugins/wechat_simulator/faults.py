@@ -44,6 +44,10 @@ KNOWN: dict[str, Fault] = {
         Fault("call.system_error", "系统错误 500，未受理"),
         Fault("call.timeout_after_accept", "已受理但应答超时", unit="seconds", value=20),
         Fault("call.throttled", "频率限制 429 / 45011"),
+        Fault("refund.abnormal", "退款异常（原路退回失败）"),
+        Fault("refund.closed", "退款关闭（未退成）"),
+        Fault("refund.not_enough", "商户余额不足，退款未受理"),
+        Fault("refund.slow", "退款到账缓慢", unit="seconds", value=3600),
         Fault("call.busy", "系统繁忙 -1（小程序接口）"),
         Fault("token.expired", "接口调用凭证过期 42001"),
     )

@@ -63,6 +63,25 @@ CREATE TABLE IF NOT EXISTS prepays (
     out_trade_no TEXT NOT NULL REFERENCES orders,
     expires_at REAL NOT NULL
 );
+CREATE TABLE IF NOT EXISTS refunds (
+    out_refund_no TEXT PRIMARY KEY,
+    refund_id TEXT NOT NULL UNIQUE,
+    out_trade_no TEXT NOT NULL REFERENCES orders,
+    transaction_id TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    fen INTEGER NOT NULL CHECK (fen BETWEEN 1 AND total),
+    total INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    notify_url TEXT NOT NULL,
+    signed_with TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('PROCESSING', 'SUCCESS', 'ABNORMAL', 'CLOSED')),
+    ends_as TEXT NOT NULL CHECK (ends_as IN ('SUCCESS', 'ABNORMAL', 'CLOSED')),
+    created_at REAL NOT NULL,
+    settles_at REAL NOT NULL,
+    success_at REAL,
+    CHECK ((status = 'SUCCESS') = (success_at IS NOT NULL))
+);
+CREATE INDEX IF NOT EXISTS refunds_by_order ON refunds (out_trade_no);
 CREATE TABLE IF NOT EXISTS deliveries (
     id INTEGER PRIMARY KEY,
     event_id TEXT NOT NULL,

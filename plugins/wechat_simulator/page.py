@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
-from . import deliveries, orders, people
+from . import deliveries, orders, people, refunds
 from .faults import KNOWN
 from .orders import STATE_TEXT, PayError
+from .refunds import STATUS_TEXT
 from .world import BEIJING, World
 
 blueprint = Blueprint("page", __name__)
@@ -19,6 +20,8 @@ WAYS_TO_PAY = {
     "pay-duplicate": ("支付 · 通知重复", "notification.duplicate"),
     "pay-lost": ("支付 · 通知丢失", "notification.lost"),
 }
+# Ways to end a refund by hand; the second one can still be mended with the first.
+WAYS_TO_SETTLE = {"success": "退款到账", "abnormal": "退款异常", "closed": "退款关闭"}
 DELIVERY_TEXT = {"due": "待投递", "delivered": "已送达", "given_up": "已放弃", "lost": "已丢失"}
 SHOWN = 50
 
@@ -47,6 +50,7 @@ def root() -> Any:
 @blueprint.get("/sim/")
 def orders_page() -> str:
     world = the_world()
+    refunds.settle_due(world)
     return render_template(
         "orders.html",
         identity=world.identity,
@@ -55,7 +59,9 @@ def orders_page() -> str:
         users=world.ledger.rows("SELECT * FROM users ORDER BY created_at DESC LIMIT 8"),
         state_text=STATE_TEXT,
         delivery_text=DELIVERY_TEXT,
+        refund_text=STATUS_TEXT,
         ways=WAYS_TO_PAY,
+        ways_to_settle=WAYS_TO_SETTLE,
         known_faults=KNOWN.values(),
         armed=[
             {**fault, "title": KNOWN[str(fault["name"])].title} for fault in world.faults.armed()
@@ -73,11 +79,15 @@ def _orders(world: World) -> list[dict[str, Any]]:
     sent: dict[str, list[dict[str, Any]]] = {}
     for row in world.ledger.rows("SELECT * FROM deliveries ORDER BY id DESC LIMIT ?", SHOWN * 4):
         sent.setdefault(row["out_trade_no"], []).insert(0, row)
+    given_back: dict[str, list[dict[str, Any]]] = {}
+    for row in world.ledger.rows("SELECT * FROM refunds ORDER BY created_at, rowid"):
+        given_back.setdefault(row["out_trade_no"], []).append(row)
     now = world.now()
     return [
         {
             **order,
             "notifications": sent.get(order["out_trade_no"], []),
+            "refunds": given_back.get(order["out_trade_no"], []),
             "too_late": order["pay_before"] <= now,
         }
         for order in found
@@ -89,7 +99,12 @@ def _totals(world: World) -> dict[str, dict[str, int]]:
         "SELECT state, count(*) AS orders, sum(total) AS fen FROM orders GROUP BY state"
     )
     empty = {state: {"orders": 0, "fen": 0} for state in STATE_TEXT}
-    return empty | {row["state"]: {"orders": row["orders"], "fen": row["fen"]} for row in rows}
+    refunded = world.ledger.row(
+        "SELECT count(*) AS orders, coalesce(sum(fen), 0) AS fen FROM refunds"
+        " WHERE status = 'SUCCESS'"
+    )
+    known = {row["state"]: {"orders": row["orders"], "fen": row["fen"]} for row in rows}
+    return {**empty, **known, "REFUNDED": refunded or {"orders": 0, "fen": 0}}
 
 
 @blueprint.post("/sim/page/orders/<out_trade_no>/<action>")
@@ -118,6 +133,17 @@ def _pay(world: World, out_trade_no: str, *, fault: str) -> str:
         world.faults.arm(fault)
     orders.pay(world, out_trade_no)
     return f"{out_trade_no} 已支付"
+
+
+@blueprint.post("/sim/page/refunds/<out_refund_no>/<way>")
+def settle(out_refund_no: str, way: str) -> Any:
+    if way not in WAYS_TO_SETTLE:
+        return _back("没有可做的操作")
+    try:
+        refunds.settle_by_hand(the_world(), out_refund_no, way.upper())
+    except PayError as refused:
+        return _back(refused.message)
+    return _back(f"{out_refund_no} {WAYS_TO_SETTLE[way]}")
 
 
 @blueprint.post("/sim/page/faults")

@@ -10,8 +10,8 @@ from types import FrameType
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from .app import create_app
-from .deliveries import Notifier
 from .identity import ensure_identity, write_shop_settings
+from .notifier import Notifier
 from .world import World
 
 HOST = "127.0.0.1"

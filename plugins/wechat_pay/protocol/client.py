@@ -1,4 +1,4 @@
-"""A client of WeChat Pay API v3 for a direct merchant: JSAPI payments.
+"""A client of WeChat Pay API v3 for a direct merchant: JSAPI payments, refunds.
 
 Every answer is proven before it is believed: a 2xx without a valid, fresh
 signature is refused, also an empty 204. Calls are repeated only where WeChat
@@ -18,6 +18,8 @@ import httpx
 
 from .errors import (
     AnswerUnreadable,
+    OrderNotExist,
+    RefundNotExist,
     RemoteFault,
     SignatureRefused,
     Throttled,
@@ -27,7 +29,7 @@ from .errors import (
 )
 from .paysign import RequestPayment, request_payment
 from .signing import MerchantKey, Verifier, authorization, has_signature
-from .types import Prepay, Transaction
+from .types import Prepay, Refund, RefundRequest, Transaction
 
 logger = logging.getLogger(__name__)
 
@@ -192,6 +194,39 @@ class WeChatPayClient:
     def _query(self, path: str) -> Transaction:
         answer = self._call("GET", f"{path}?mchid={quote(self.mchid, safe='')}", operation="query")
         return Transaction.from_payload(answer)
+
+    # Refunds
+
+    def refund(self, request: RefundRequest) -> Refund:
+        """Ask for money to be given back, or how the same refund stands.
+
+        Accepted is not done: `PROCESSING` is the usual answer.
+
+        Raises:
+            NotEnough: the merchant's account holds too little.
+            RequestRefused: changed values, more than was paid, or too late.
+            WeChatPayError: any other failure; repeat with equal values.
+        """
+        answer = self._call(
+            "POST", "/v3/refund/domestic/refunds", operation="refund", body=request.as_body()
+        )
+        return Refund.from_payload(answer)
+
+    def query_refund(self, out_refund_no: str) -> Refund:
+        """Return the refund under our own number.
+
+        Raises:
+            RefundNotExist: WeChat has none.
+        """
+        path = f"/v3/refund/domestic/refunds/{quote(out_refund_no, safe='')}"
+        try:
+            answer = self._call("GET", path, operation="refund_query")
+        except OrderNotExist as unknown:
+            # WeChat says RESOURCE_NOT_EXISTS of orders and refunds alike.
+            raise RefundNotExist(
+                code=unknown.code, detail=unknown.detail, http_status=unknown.http_status
+            ) from unknown
+        return Refund.from_payload(answer)
 
     # One call
 

@@ -8,11 +8,13 @@
        ├─ SignatureRefused      not provably from WeChat
        ├─ ResourceUnreadable    encrypted content we cannot open
        ├─ AnswerUnreadable      signed, but not what the documentation promises
+       ├─ NotEnough             our account holds less than a refund needs
        ├─ CredentialsRefused    our number, key, certificate or rights are wrong
        └─ RequestRefused        our request is wrong as it stands
           ├─ OrderNotExist      WeChat knows no such out_trade_no
           ├─ OrderPaid          too late to close or prepay
           ├─ OrderClosed        closed there; can never be paid
+          ├─ RefundNotExist     WeChat knows no such out_refund_no
           └─ OutTradeNoUsed     the number stands for other parameters
 
 WeChat spells one error in several ways (ORDERNOTEXIST, ORDER_NOT_EXIST), so
@@ -71,6 +73,10 @@ class AnswerUnreadable(WeChatPayError):
     """Signed by WeChat, yet without a field the documentation promises."""
 
 
+class NotEnough(WeChatPayError):
+    """The merchant's account holds too little: an operator tops it up, then repeat."""
+
+
 class CredentialsRefused(WeChatPayError):
     """Merchant number, certificate, signature or rights: an operator must act."""
 
@@ -95,6 +101,10 @@ class OrderClosed(RequestRefused):
     """The order is closed and can never be paid."""
 
 
+class RefundNotExist(RequestRefused):
+    """WeChat has no refund under this number."""
+
+
 class OutTradeNoUsed(RequestRefused):
     """The number already stands for an order with other parameters."""
 
@@ -105,6 +115,9 @@ _BY_CODE: dict[str, type[WeChatPayError]] = {
     "ORDERPAID": OrderPaid,
     "ORDERCLOSED": OrderClosed,
     "OUTTRADENOUSED": OutTradeNoUsed,
+    "NOTENOUGH": NotEnough,
+    # Answered with status 403, yet it is the buyer's account and not our rights.
+    "USERACCOUNTABNORMAL": RequestRefused,
     "SYSTEMERROR": RemoteFault,
     "FREQUENCYLIMITED": Throttled,
     "FREQUENCYLIMIT": Throttled,

@@ -135,6 +135,95 @@ class Transaction:
         return transaction
 
 
+class RefundStatus(StrEnum):
+    """States of a refund at WeChat."""
+
+    PROCESSING = "PROCESSING"
+    SUCCESS = "SUCCESS"
+    # The account is closed or frozen: a person has to give the money another way.
+    ABNORMAL = "ABNORMAL"
+    # It failed for good; the money is still the merchant's.
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """Money to be given back. Repeating it with equal values is one refund.
+
+    Attributes:
+        out_refund_no: at most 64 of `[0-9A-Za-z_-]`, unique for ever per merchant.
+        reason: shown to the buyer; at most 80 bytes.
+        refund_fen, total_fen: this refund, and what the buyer had paid.
+    """
+
+    out_trade_no: str
+    out_refund_no: str
+    refund_fen: int
+    total_fen: int
+    reason: str
+    notify_url: str
+
+    def as_body(self) -> dict[str, Any]:
+        return {
+            "out_trade_no": self.out_trade_no,
+            "out_refund_no": self.out_refund_no,
+            "reason": self.reason,
+            "notify_url": self.notify_url,
+            "amount": {
+                "refund": self.refund_fen,
+                "total": self.total_fen,
+                "currency": CURRENCY,
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund as WeChat knows it, from the call, a query or a notification.
+
+    Only notifications name the merchant; elsewhere `mchid` is empty.
+    """
+
+    out_refund_no: str
+    refund_id: str
+    out_trade_no: str
+    transaction_id: str
+    status: RefundStatus
+    refund_fen: int
+    total_fen: int
+    mchid: str = ""
+    success_time: datetime | None = None
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Refund":
+        """Read the JSON object of an answer or a decrypted notification.
+
+        Raises:
+            AnswerUnreadable: a promised field is missing or of another type,
+                or the status is none that is documented.
+        """
+        amount = _mapping(payload, "amount")
+        # One thing, two names: `refund_status` in notifications.
+        name = "refund_status" if "refund_status" in payload else "status"
+        status = _text(payload, name, required=True)
+        refund_fen, total_fen = _fen(amount, "refund"), _fen(amount, "total")
+        if refund_fen is None or total_fen is None:
+            raise _unreadable("a refund without its amounts")
+        if status not in set(RefundStatus):
+            raise _unreadable(f"{name} is unknown")
+        return cls(
+            out_refund_no=_text(payload, "out_refund_no", required=True),
+            refund_id=_text(payload, "refund_id", required=True),
+            out_trade_no=_text(payload, "out_trade_no", required=True),
+            transaction_id=_text(payload, "transaction_id", required=True),
+            status=RefundStatus(status),
+            refund_fen=refund_fen,
+            total_fen=total_fen,
+            mchid=_text(payload, "mchid"),
+            success_time=_moment(payload, "success_time"),
+        )
+
+
 def _unreadable(what: str) -> AnswerUnreadable:
     return AnswerUnreadable(code="ANSWER_UNREADABLE", detail=what)
 

@@ -15,8 +15,8 @@ from plugins.wechat_pay.models import NotificationEvent, WechatPayment
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.tasks import sync_open_task
 from plugins.wechat_simulator.app import create_app
-from plugins.wechat_simulator.deliveries import Notifier
 from plugins.wechat_simulator.identity import write_shop_settings
+from plugins.wechat_simulator.notifier import Notifier
 from plugins.wechat_simulator.server import QuietHandler
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,0 +1,43 @@
+"""The one thread that makes things happen by themselves: settling and notifying."""
+
+import logging
+import sqlite3
+import threading
+
+from .deliveries import deliver_due
+from .refunds import settle_due
+from .world import World
+
+logger = logging.getLogger(__name__)
+
+LEDGER_BUSY_SECONDS = 5.0
+
+
+class Notifier(threading.Thread):
+    """Sleeps until a refund or a notification is due, however long that is."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(name="notifier", daemon=True)
+        self._world = world
+        self._woken = threading.Event()
+        self._ended = False
+        world.wake_notifier = self._woken.set
+
+    def run(self) -> None:
+        while not self._ended:
+            self._woken.clear()
+            self._woken.wait(self._work())
+
+    def _work(self) -> float | None:
+        """Settle and deliver what is due; return the seconds until there is more to do."""
+        try:
+            moments = (settle_due(self._world), deliver_due(self._world))
+        except sqlite3.OperationalError:
+            logger.exception("模拟器账本暂不可写，稍后重试 / the ledger is busy, trying again")
+            return LEDGER_BUSY_SECONDS
+        soonest = min((moment for moment in moments if moment is not None), default=None)
+        return None if soonest is None else max(0.0, soonest - self._world.now())
+
+    def end(self) -> None:
+        self._ended = True
+        self._woken.set()
