@@ -129,3 +129,11 @@ class PaymentUnderWay(Conflict):
     en = "The payment's outcome is not known yet, so the order cannot be cancelled now."
     remedy_zh = "请稍后再试。"
     remedy_en = "Try again in a moment."
+
+
+class OtherPaymentUnderWay(Conflict):
+    code = "OTHER_PAYMENT_UNDER_WAY"
+    zh = "该订单的另一笔支付尚未结束。"
+    en = "Another payment of this order has not ended yet."
+    remedy_zh = "请稍后再试，或继续原来的支付方式。"
+    remedy_en = "Try again in a moment, or go on paying the way you began."

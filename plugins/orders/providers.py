@@ -33,9 +33,10 @@ class PaymentProvider(Protocol):
         ...
 
 
-def payment_providers() -> list[PaymentProvider]:
+def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
+    """Return all providers; `besides` is the label of a capability to leave out."""
     return [
         import_string(config.payment_provider)()
         for config in capabilities()
-        if config.payment_provider
+        if config.payment_provider and config.label != besides
     ]

@@ -64,6 +64,12 @@ def order_payable(*, number: str, buyer: Any, now: datetime) -> PayableOrder:
     )
 
 
+def is_awaiting_payment(*, order_id: int) -> bool:
+    return PlacedOrder.objects.filter(
+        order_id=order_id, state=OrderState.AWAITING_PAYMENT.value
+    ).exists()
+
+
 def orders_overdue(*, now: datetime, limit: int) -> list[PlacedOrder]:
     """Return unpaid orders whose time is over, the oldest deadline first."""
     return list(
