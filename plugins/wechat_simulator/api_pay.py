@@ -32,7 +32,7 @@ def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Resp
             world = the_world()
             try:
                 _stumble(world, operation)
-                _check_signature(world)
+                check_signature(world)
                 status, content = view(world, **arguments)
             except PayError as refused:
                 status = refused.status
@@ -55,7 +55,7 @@ def _stumble(world: World, operation: str) -> None:
         raise PayError(429, "FREQUENCY_LIMITED", "频率超限")
 
 
-def _check_signature(world: World) -> None:
+def check_signature(world: World) -> None:
     credentials = Credentials.parse(request.headers.get("Authorization", ""))
     if credentials is None:
         raise PayError(401, "SIGN_ERROR", "Http头Authorization值格式错误")

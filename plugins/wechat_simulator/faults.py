@@ -49,6 +49,12 @@ KNOWN: dict[str, Fault] = {
         Fault("refund.not_enough", "商户余额不足，退款未受理"),
         Fault("refund.slow", "退款到账缓慢", unit="seconds", value=3600),
         Fault("call.busy", "系统繁忙 -1（小程序接口）"),
+        Fault("bill.creating", "账单生成中"),
+        Fault("bill.wrong_hash", "账单摘要与文件不符"),
+        Fault("bill.missing_row", "账单少一行"),
+        Fault("bill.extra_row", "账单多一行"),
+        Fault("bill.changed_amount", "账单金额多一分"),
+        Fault("bill.changed_fee", "账单手续费多一分"),
         Fault("token.expired", "接口调用凭证过期 42001"),
     )
 }

@@ -96,6 +96,11 @@ CREATE TABLE IF NOT EXISTS deliveries (
     last_status INTEGER
 );
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'due';
+CREATE TABLE IF NOT EXISTS bill_files (
+    token TEXT PRIMARY KEY,
+    until REAL NOT NULL,
+    content BLOB NOT NULL
+);
 """
 
 

@@ -7,6 +7,8 @@ where that folder lies beside the checkout. Where it does not, the case that
 runs in its place is called `official-vectors-absent` and replays our own.
 """
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from plugins.wechat_pay.protocol.bill_files import read_trade_bill, yuan_to_fen
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.protocol.errors import ResourceUnreadable, SignatureRefused
 from plugins.wechat_pay.protocol.paysign import request_payment
@@ -34,7 +37,7 @@ OWN = CHECKOUT / "tests/vectors/wechat_pay"
 OFFICIAL = CHECKOUT.parent / "shared/vectors/wechat"
 
 # Kinds about calls this shop does not make.
-UNUSED_KINDS = {"oaep", "trade_bill"}
+UNUSED_KINDS = {"oaep"}
 
 Vector = dict[str, Any]
 
@@ -139,7 +142,18 @@ def check_paysign(vector: Vector) -> None:
     assert signed.as_dict() == {**params, "paySign": vector["paySign"]}
 
 
+def check_trade_bill(vector: Vector) -> None:
+    content = base64.b64decode(vector["csv_base64"])
+    rows = list(read_trade_bill(content.decode().splitlines()))
+
+    assert hashlib.sha1(content, usedforsecurity=False).hexdigest() == vector["sha1"]
+    assert len(rows) == vector["rows"]
+    assert sum(row.total_fen for row in rows) == yuan_to_fen(vector["summary"]["订单总金额"])
+    assert sum(row.refund_fen for row in rows) == yuan_to_fen(vector["summary"]["申请退款总金额"])
+
+
 CHECKS = {
+    "trade_bill": check_trade_bill,
     "rsa_sign_verify": check_rsa_sign_verify,
     "aes_gcm": check_aes_gcm,
     "notification": check_notification,
