@@ -11,5 +11,6 @@ class OrdersConfig(CapabilityConfig):
     outbox = {
         "orders.paid": "plugins.orders.services.orders_announce.announce_paid",
         "orders.cancelled": "plugins.orders.services.orders_announce.announce_cancelled",
+        "orders.refunded": "plugins.orders.services.orders_announce.announce_refunded",
     }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}

@@ -26,10 +26,13 @@ class PlacedOrder(models.Model):
     )
     total_fen = models.BigIntegerField()
     paid_fen = models.BigIntegerField(default=0)
+    # Of what paid this order; a second payment that goes back is not counted here.
+    refunded_fen = models.BigIntegerField(default=0)
     placed_at = models.DateTimeField()
     pay_by = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    refunded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]
@@ -48,6 +51,15 @@ class PlacedOrder(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | Q(cancelled_at__isnull=False),
                 name="orders_cancelled_means_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_fen__gte=0, refunded_fen__lte=F("paid_fen")),
+                name="orders_refunded_never_above_paid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refunded")
+                | Q(refunded_fen=F("paid_fen"), refunded_at__isnull=False),
+                name="orders_refunded_means_all_of_it",
             ),
         ]
         indexes = [

@@ -1,22 +1,36 @@
 """Everything other capabilities may use of orders."""
 
-from plugins.orders.errors import NotPayable, OrderNotFound, PaymentOverdue
+from plugins.orders.errors import NotPayable, OrderNotFound, OtherPaymentUnderWay, PaymentOverdue
 from plugins.orders.providers import PaymentProvider, Verdict
-from plugins.orders.selectors import PayableOrder, order_of_buyer, order_payable
+from plugins.orders.selectors import (
+    PayableOrder,
+    is_awaiting_payment,
+    order_id_of,
+    order_of_buyer,
+    order_payable,
+)
 from plugins.orders.services.order_mark_paid import Payout, order_mark_paid
-from plugins.orders.signals import order_cancelled, order_paid
+from plugins.orders.services.order_mark_refunded import order_mark_refunded
+from plugins.orders.services.payments_end_others import payments_end_others
+from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 
 __all__ = [
     "NotPayable",
     "OrderNotFound",
+    "OtherPaymentUnderWay",
     "PayableOrder",
     "PaymentOverdue",
     "PaymentProvider",
     "Payout",
     "Verdict",
+    "is_awaiting_payment",
     "order_cancelled",
+    "order_id_of",
     "order_mark_paid",
+    "order_mark_refunded",
     "order_of_buyer",
     "order_paid",
     "order_payable",
+    "order_refunded",
+    "payments_end_others",
 ]

@@ -42,6 +42,18 @@ def order_of_buyer(*, number: str, buyer: Any) -> PlacedOrder:
     return placed
 
 
+def order_id_of(*, number: str) -> int:
+    """Return the engine's id of an order by its number, whoever's it is.
+
+    Raises:
+        OrderNotFound: no order has that number.
+    """
+    placed = PlacedOrder.objects.filter(number=number).first()
+    if placed is None:
+        raise OrderNotFound()
+    return placed.order_id
+
+
 def order_payable(*, number: str, buyer: Any, now: datetime) -> PayableOrder:
     """Return the buyer's order if it can be paid now.
 

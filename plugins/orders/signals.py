@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 order_paid = Signal()  # order_id
 order_cancelled = Signal()  # order_id
+order_refunded = Signal()  # order_id, fen: this refund alone

@@ -12,14 +12,16 @@ class OrderState(Enum):
     PAID = "paid"  # 待发货
     CANCELLED = "cancelled"  # 已取消:stock is given back
     PAID_LATE = "paid_late"  # 取消后到账:money arrived after cancelling
+    REFUNDED = "refunded"  # 已退款:everything that was paid has gone back
 
 
 TRANSITIONS: Transitions[OrderState] = Transitions(
     initial=OrderState.AWAITING_PAYMENT,
     moves={
         OrderState.AWAITING_PAYMENT: frozenset({OrderState.PAID, OrderState.CANCELLED}),
-        OrderState.PAID: frozenset(),
+        OrderState.PAID: frozenset({OrderState.REFUNDED}),
         OrderState.CANCELLED: frozenset({OrderState.PAID_LATE}),
-        OrderState.PAID_LATE: frozenset(),
+        OrderState.PAID_LATE: frozenset({OrderState.REFUNDED}),
+        OrderState.REFUNDED: frozenset(),
     },
 )

@@ -10,4 +10,7 @@ class WechatPayConfig(CapabilityConfig):
     urls = "plugins.wechat_pay.urls"
     graphql_schema = "plugins.wechat_pay.graphql.schema"
     payment_provider = "plugins.wechat_pay.provider.WechatPayProvider"
-    sweeps = {"wechat_pay.sync_open": timedelta(seconds=30)}
+    sweeps = {
+        "wechat_pay.sync_open": timedelta(seconds=30),
+        "wechat_pay.refunds": timedelta(seconds=30),
+    }

@@ -43,6 +43,54 @@ class NotificationRefused(Conflict):
     remedy_en = "Check the verification keys and this server's clock."
 
 
+class NothingToRefund(Conflict):
+    code = "REFUND_NOT_PAID"
+    zh = "该订单没有可退的微信支付款项。"
+    en = "No money was paid through WeChat that could go back."
+    remedy_zh = "请核对订单号与支付状态。"
+    remedy_en = "Check the order number and its payment."
+
+
+class RefundTooMuch(Conflict):
+    code = "REFUND_EXCEEDS_PAYMENT"
+    zh = "最多还能退 {left_fen} 分，不能退 {fen} 分。"
+    en = "At most {left_fen} fen can still go back, not {fen}."
+    remedy_zh = "请减少退款金额。"
+    remedy_en = "Refund less."
+
+
+class RefundTooOften(Conflict):
+    code = "REFUND_PARTS_EXHAUSTED"
+    zh = "一笔支付最多退款 50 次。"
+    en = "One payment can be refunded fifty times at most."
+    remedy_zh = "请线下与买家协商。"
+    remedy_en = "Settle the rest with the buyer directly."
+
+
+class RefundTooOld(Conflict):
+    code = "REFUND_TOO_OLD"
+    zh = "支付已超过一年，微信不再受理退款。"
+    en = "The payment is older than a year; WeChat refunds it no more."
+    remedy_zh = "请线下转账给买家。"
+    remedy_en = "Transfer the money to the buyer directly."
+
+
+class RefundKeyReused(Conflict):
+    code = "REFUND_KEY_REUSED"
+    zh = "该退款编号已用于另一笔金额或原因。"
+    en = "This refund key stands for another amount or reason."
+    remedy_zh = "请换一个编号。"
+    remedy_en = "Use another key."
+
+
+class NotFailed(Conflict):
+    code = "REFUND_NOT_FAILED"
+    zh = "退款尚未失败，无需重新发起。"
+    en = "The refund has not failed, so there is nothing to repeat."
+    remedy_zh = "请等待微信的结果。"
+    remedy_en = "Wait for WeChat's result."
+
+
 class NotConfigured(GatewayError):
     """This shop has no complete set of WeChat Pay settings."""
 

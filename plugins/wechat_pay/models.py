@@ -2,11 +2,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from saleor.order.models import Order
 
-from plugins.wechat_pay.protocol.types import Prepay
-from plugins.wechat_pay.states import EventOutcome, PaymentState
+from plugins.wechat_pay.protocol.types import Prepay, RefundRequest
+from plugins.wechat_pay.states import EventOutcome, PaymentState, RefundReason, RefundState
+
+# Refunds about which WeChat still has something to say.
+UNSETTLED = (RefundState.REQUESTED, RefundState.PROCESSING, RefundState.ABNORMAL)
+# By then WeChat has not accepted it for half an hour.
+WORRYING_ATTEMPTS = 8
 
 
 class PaymentQuerySet(models.QuerySet["WechatPayment"]):
@@ -50,6 +55,8 @@ class WechatPayment(models.Model):
     # A `Payout`: anything but "applied" means that the money has to go back.
     payout = models.CharField(max_length=10, blank=True)
     closed_at = models.DateTimeField(null=True)
+    # Refunds that have not failed. Kept by the database itself, see migration 0003.
+    refunded_fen = models.BigIntegerField(default=0)
 
     objects = PaymentQuerySet.as_manager()
 
@@ -71,6 +78,14 @@ class WechatPayment(models.Model):
                 condition=~Q(state="closed") | Q(closed_at__isnull=False),
                 name="wechat_pay_closed_means_when",
             ),
+            models.CheckConstraint(
+                condition=Q(refunded_fen__gte=0, refunded_fen__lte=F("total_fen")),
+                name="wechat_pay_refunded_never_above_paid",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_fen=0) | Q(state="paid"),
+                name="wechat_pay_refunded_only_when_paid",
+            ),
         ]
         indexes = [
             models.Index(
@@ -89,6 +104,99 @@ class WechatPayment(models.Model):
             openid=self.openid,
             notify_url=self.notify_url,
             expires_at=self.pay_by,
+        )
+
+
+class RefundQuerySet(models.QuerySet["WechatRefund"]):
+    def unsettled(self) -> "RefundQuerySet":
+        return self.filter(state__in=[state.value for state in UNSETTLED])
+
+    def due_for_check(self, *, now: datetime) -> "RefundQuerySet":
+        return self.unsettled().filter(check_after__lte=now).order_by("check_after", "pk")
+
+    def needing_a_person(self) -> "RefundQuerySet":
+        """Refunds that will not end well by themselves."""
+        wrong = (RefundState.ABNORMAL, RefundState.CLOSED, RefundState.REFUSED)
+        return self.filter(
+            Q(state__in=[state.value for state in wrong])
+            | Q(state=RefundState.REQUESTED.value, attempts__gte=WORRYING_ATTEMPTS)
+        ).filter(retried_by__isnull=True)
+
+
+class WechatRefund(models.Model):
+    """Money of one payment on its way back to the buyer.
+
+    Everything a request sends stands on the row and never changes, because
+    WeChat takes a repetition only with identical values; the database refuses
+    to alter or delete it.
+    """
+
+    payment = models.ForeignKey(WechatPayment, on_delete=models.PROTECT, related_name="refunds")
+    out_refund_no = models.CharField(max_length=64, unique=True)
+    # The asker's name for the occasion: asking twice for it is asking once.
+    key = models.CharField(max_length=100)
+    fen = models.BigIntegerField()
+    reason = models.CharField(
+        max_length=20, choices=[(reason.value, reason.name) for reason in RefundReason]
+    )
+    reason_text = models.CharField(max_length=80)
+    notify_url = models.CharField(max_length=255)
+    # A failed refund that this one makes good.
+    retry_of = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="retried_by"
+    )
+    requested_by = models.CharField(max_length=80)
+    state = models.CharField(
+        max_length=10,
+        choices=[(state.value, state.name) for state in RefundState],
+        default=RefundState.REQUESTED.value,
+    )
+    refund_id = models.CharField(max_length=64, null=True, unique=True)
+    created_at = models.DateTimeField()
+    attempts = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True)
+    check_after = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    objects = RefundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payment", "key"], name="wechat_pay_one_refund_per_occasion"
+            ),
+            models.CheckConstraint(condition=Q(fen__gt=0), name="wechat_pay_refund_positive"),
+            models.CheckConstraint(
+                condition=Q(state__in=("requested", "refused")) | Q(refund_id__isnull=False),
+                name="wechat_pay_refund_accepted_means_id",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("succeeded", "closed", "refused"))
+                | Q(finished_at__isnull=False),
+                name="wechat_pay_refund_finished_means_when",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["check_after"],
+                condition=Q(state__in=("requested", "processing", "abnormal")),
+                name="wechat_pay_refund_by_check",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.out_refund_no
+
+    def as_request(self) -> RefundRequest:
+        return RefundRequest(
+            out_trade_no=self.payment.out_trade_no,
+            out_refund_no=self.out_refund_no,
+            refund_fen=self.fen,
+            total_fen=self.payment.total_fen,
+            reason=self.reason_text,
+            notify_url=self.notify_url,
         )
 
 

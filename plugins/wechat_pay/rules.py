@@ -12,6 +12,13 @@ FIRST_CHECK = timedelta(seconds=30)
 
 DESCRIPTION_BYTES = 127
 
+# WeChat settles most refunds within minutes; bank cards take days.
+LONGEST_REFUND_WAIT = timedelta(hours=6)
+
+# As many times WeChat lets one payment be refunded, and for how long.
+MOST_REFUND_PARTS = 50
+REFUNDABLE_FOR = timedelta(days=365)
+
 
 def payment_description(goods: str) -> str:
     """Cut what the buyer reads on the payment sheet to WeChat's length.
@@ -37,3 +44,13 @@ def is_in_flight(*, prepay_id: str, asked_at: datetime | None, now: datetime) ->
     Until it is certain that none does, “no such order” proves nothing.
     """
     return not prepay_id and asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT
+
+
+def next_refund_check(*, created_at: datetime, now: datetime) -> datetime:
+    """Say when to ask WeChat again about a refund: ever more rarely, at most 6 hours."""
+    return now + min(LONGEST_REFUND_WAIT, max(FIRST_CHECK, (now - created_at) / 2))
+
+
+def may_be_unheard(*, asked_at: datetime | None, now: datetime) -> bool:
+    """Tell whether an earlier request may still reach WeChat after this moment."""
+    return asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT

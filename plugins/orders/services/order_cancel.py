@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from saleor.discount.utils import decrease_voucher_usage, remove_voucher_usage_by_customer
 from saleor.order.actions import cancel_order
+from saleor.order.models import Order
 
 from plugins.kernel import audit, outbox
 from plugins.kernel.transitions import MoveRefused, move
@@ -70,11 +71,15 @@ def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> N
         reason=reason,
         changes={"cancelled_at": now},
     )
-    order = placed.order
+    give_goods_back(placed.order)
+    outbox.put(
+        topic="orders.cancelled", key=str(placed.order_id), payload={"order_id": placed.order_id}
+    )
+
+
+def give_goods_back(order: Order) -> None:
+    """Cancel Saleor's order: stock and voucher are free for others again."""
     cancel_order(order, user=None)
     if order.voucher is not None:
         decrease_voucher_usage(order.voucher)
         remove_voucher_usage_by_customer(order.voucher, order.get_customer_email())
-    outbox.put(
-        topic="orders.cancelled", key=str(placed.order_id), payload={"order_id": placed.order_id}
-    )

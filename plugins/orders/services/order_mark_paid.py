@@ -48,7 +48,10 @@ def order_mark_paid(
     """
     placed = PlacedOrder.objects.select_for_update(of=("self",)).get(order_id=order_id)
     if Transaction.objects.filter(
-        payment__order_id=order_id, payment__gateway=gateway, token=reference
+        payment__order_id=order_id,
+        payment__gateway=gateway,
+        kind=TransactionKind.CAPTURE,
+        token=reference,
     ).exists():
         return Payout.ALREADY
     if captured_fen != placed.total_fen:

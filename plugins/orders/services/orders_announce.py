@@ -12,7 +12,7 @@ from saleor.order.actions import send_payment_confirmation
 from saleor.plugins.manager import get_plugins_manager
 
 from plugins.orders.models import PlacedOrder
-from plugins.orders.signals import order_cancelled, order_paid
+from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 
 
 def announce_paid(payload: Mapping[str, Any]) -> None:
@@ -27,6 +27,12 @@ def announce_paid(payload: Mapping[str, Any]) -> None:
 
 def announce_cancelled(payload: Mapping[str, Any]) -> None:
     order_cancelled.send(sender=PlacedOrder, order_id=_placed(payload).order_id)
+
+
+def announce_refunded(payload: Mapping[str, Any]) -> None:
+    placed = _placed(payload)
+    get_plugins_manager().order_updated(placed.order)
+    order_refunded.send(sender=PlacedOrder, order_id=placed.order_id, fen=payload["fen"])
 
 
 def _placed(payload: Mapping[str, Any]) -> PlacedOrder:

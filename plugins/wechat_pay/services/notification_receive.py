@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,16 +18,16 @@ from plugins.wechat_pay.protocol.errors import (
     SignatureRefused,
 )
 from plugins.wechat_pay.protocol.signing import Verifier
-from plugins.wechat_pay.protocol.types import Transaction
+from plugins.wechat_pay.protocol.types import Refund, Transaction
 from plugins.wechat_pay.services.payment_apply_transaction import (
     Applied,
     payment_apply_transaction,
 )
+from plugins.wechat_pay.services.refund_apply import refund_apply
 from plugins.wechat_pay.states import EventOutcome
 
 logger = logging.getLogger(__name__)
 
-PAID_EVENT = "TRANSACTION.SUCCESS"
 _KEPT_HEADERS = "wechatpay-"
 
 
@@ -113,24 +113,46 @@ def _act_once(
     return outcome
 
 
-def _act(
-    envelope: Envelope, cipher: ResourceCipher, now: datetime
-) -> tuple[EventOutcome, str, WechatPayment | None]:
-    if envelope.event_type != PAID_EVENT:
+Acted = tuple[EventOutcome, str, WechatPayment | None]
+
+
+def _act(envelope: Envelope, cipher: ResourceCipher, now: datetime) -> Acted:
+    act = _ACTS.get(envelope.event_type)
+    if act is None:
         return EventOutcome.IGNORED, envelope.event_type, None
     try:
-        paid = _transaction(envelope, cipher)
-        applied = payment_apply_transaction(transaction=paid, now=now)
+        return act(_resource(envelope, cipher), now)
     except (TransactionRefused, ResourceUnreadable, AnswerUnreadable) as refused:
         # Kept, with its reason, for a person: sending it again would not help.
         logger.error("wechat_pay notification %s refused: %s", envelope.event_id, refused)
         return EventOutcome.REFUSED, str(refused), None
+
+
+def _act_on_payment(payload: Mapping[str, Any], now: datetime) -> Acted:
+    paid = Transaction.from_payload(payload)
+    applied = payment_apply_transaction(transaction=paid, now=now)
     payment = WechatPayment.objects.filter(out_trade_no=paid.out_trade_no).first()
     outcome = EventOutcome.APPLIED if applied is Applied.PAID else EventOutcome.REPEATED
     return outcome, applied.value, payment
 
 
-def _transaction(envelope: Envelope, cipher: ResourceCipher) -> Transaction:
+def _act_on_refund(payload: Mapping[str, Any], now: datetime) -> Acted:
+    word = Refund.from_payload(payload)
+    changed = refund_apply(word=word, now=now)
+    payment = WechatPayment.objects.filter(out_trade_no=word.out_trade_no).first()
+    outcome = EventOutcome.APPLIED if changed else EventOutcome.REPEATED
+    return outcome, word.status.value, payment
+
+
+_ACTS: Mapping[str, Callable[[Mapping[str, Any], datetime], Acted]] = {
+    "TRANSACTION.SUCCESS": _act_on_payment,
+    "REFUND.SUCCESS": _act_on_refund,
+    "REFUND.ABNORMAL": _act_on_refund,
+    "REFUND.CLOSED": _act_on_refund,
+}
+
+
+def _resource(envelope: Envelope, cipher: ResourceCipher) -> Mapping[str, Any]:
     plaintext = cipher.decrypt(envelope.resource)
     try:
         payload = json.loads(plaintext)
@@ -138,4 +160,4 @@ def _transaction(envelope: Envelope, cipher: ResourceCipher) -> Transaction:
         raise AnswerUnreadable(detail="the resource is no JSON") from None
     if not isinstance(payload, dict):
         raise AnswerUnreadable(detail="the resource is no JSON object")
-    return Transaction.from_payload(payload)
+    return payload

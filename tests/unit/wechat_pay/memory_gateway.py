@@ -14,10 +14,18 @@ from plugins.wechat_pay.protocol.errors import (
     OrderNotExist,
     OrderPaid,
     OutTradeNoUsed,
+    RefundNotExist,
+    RequestRefused,
     WeChatPayError,
 )
 from plugins.wechat_pay.protocol.paysign import RequestPayment
-from plugins.wechat_pay.protocol.types import Prepay, Transaction
+from plugins.wechat_pay.protocol.types import (
+    Prepay,
+    Refund,
+    RefundRequest,
+    RefundStatus,
+    Transaction,
+)
 
 
 @dataclass
@@ -33,6 +41,7 @@ class MemoryGateway:
     def __init__(self, now: Callable[[], float]) -> None:
         self.now = now
         self.held: dict[str, Held] = {}
+        self.refunds: dict[str, tuple[RefundRequest, Refund]] = {}
         self.calls: list[str] = []
         self._failures: list[tuple[str, WeChatPayError]] = []
         self._before: dict[str, Callable[[], object]] = {}
@@ -58,6 +67,30 @@ class MemoryGateway:
             payer_openid=held.prepay.openid,
         )
         return held.transaction
+
+    def settle(self, out_refund_no: str, status: str = "SUCCESS") -> Refund:
+        request, refund = self.refunds[out_refund_no]
+        refund = replace(
+            refund,
+            status=RefundStatus(status),
+            success_time=datetime.fromtimestamp(self.now(), UTC) if status == "SUCCESS" else None,
+        )
+        self.refunds[out_refund_no] = (request, refund)
+        return refund
+
+    def settle_all(self) -> None:
+        for number, (_, refund) in list(self.refunds.items()):
+            if refund.status is RefundStatus.PROCESSING:
+                self.settle(number)
+
+    @property
+    def given_back_fen(self) -> int:
+        """What buyers have in their hands again."""
+        return sum(
+            refund.refund_fen
+            for _, refund in self.refunds.values()
+            if refund.status is RefundStatus.SUCCESS
+        )
 
     # What the services call
 
@@ -91,6 +124,44 @@ class MemoryGateway:
         held = self._find(out_trade_no)
         self._refuse_ended(held)
         held.transaction = replace(held.transaction, trade_state="CLOSED")
+
+    def refund(self, request: RefundRequest) -> Refund:
+        self._called("refund")
+        with self._lock:
+            if request.out_refund_no not in self.refunds:
+                self.refunds[request.out_refund_no] = (request, self._accepted(request))
+            known, refund = self.refunds[request.out_refund_no]
+        if known != request:
+            raise RequestRefused(code="INVALID_REQUEST", http_status=400)
+        self._called("refund answer")
+        return refund
+
+    def query_refund(self, out_refund_no: str) -> Refund:
+        self._called("query_refund")
+        if out_refund_no not in self.refunds:
+            raise RefundNotExist(code="RESOURCE_NOT_EXISTS", http_status=404)
+        return self.refunds[out_refund_no][1]
+
+    def _accepted(self, request: RefundRequest) -> Refund:
+        transaction = self._find(request.out_trade_no).transaction
+        promised = sum(
+            refund.refund_fen
+            for _, refund in self.refunds.values()
+            if refund.out_trade_no == request.out_trade_no
+            and refund.status is not RefundStatus.CLOSED
+        )
+        too_much = promised + request.refund_fen > (transaction.total_fen or 0)
+        if not transaction.is_paid or too_much or request.total_fen != transaction.total_fen:
+            raise RequestRefused(code="INVALID_REQUEST", http_status=400)
+        return Refund(
+            out_refund_no=request.out_refund_no,
+            refund_id="503" + secrets.token_hex(12),
+            out_trade_no=request.out_trade_no,
+            transaction_id=transaction.transaction_id,
+            status=RefundStatus.PROCESSING,
+            refund_fen=request.refund_fen,
+            total_fen=request.total_fen,
+        )
 
     def _unpaid(self, prepay: Prepay) -> Transaction:
         return Transaction(

@@ -9,7 +9,10 @@ from plugins.wechat_pay.protocol.errors import (
     OrderNotExist,
     OrderPaid,
     OutTradeNoUsed,
+    RefundNotExist,
+    RequestRefused,
 )
+from plugins.wechat_pay.protocol.types import RefundRequest
 
 
 @pytest.fixture(params=["memory", "client against simulator"])
@@ -102,3 +105,49 @@ def test_payment_parameters_name_the_prepay(wechat, prepay):
     assert parameters["signType"] == "RSA"
     assert len(parameters["nonceStr"]) <= 32
     assert parameters["timeStamp"].isdigit()
+
+
+@pytest.fixture
+def refund_of(wechat, prepay):
+    """`refund_of(fen)` is a refund of a paid order of 6960 fen."""
+    gateway, pay = wechat
+    gateway.prepay_jsapi(prepay)
+    pay(prepay.out_trade_no)
+
+    def make(fen, number="refund-1"):
+        return RefundRequest(
+            out_trade_no=prepay.out_trade_no,
+            out_refund_no=number,
+            refund_fen=fen,
+            total_fen=6960,
+            reason="售后退款",
+            notify_url=prepay.notify_url,
+        )
+
+    return make
+
+
+def test_refund_is_accepted_and_the_same_when_asked_again(wechat, refund_of):
+    gateway, _ = wechat
+
+    first, second = gateway.refund(refund_of(960)), gateway.refund(refund_of(960))
+
+    assert first == second == gateway.query_refund("refund-1")
+    assert (first.status, first.refund_fen, first.total_fen) == ("PROCESSING", 960, 6960)
+    assert first.refund_id.startswith("503")
+    paid = gateway.query_by_out_trade_no(first.out_trade_no)
+    assert (paid.is_paid, paid.transaction_id) == (True, first.transaction_id)
+
+
+def test_changed_or_excessive_refunds_are_refused(wechat, refund_of):
+    gateway, _ = wechat
+    gateway.refund(refund_of(960))
+
+    for wrong in (refund_of(961), refund_of(6001, "refund-2")):
+        with pytest.raises(RequestRefused) as refused:
+            gateway.refund(wrong)
+        assert (refused.value.code, refused.value.permanent) == ("INVALID_REQUEST", True)
+
+    assert gateway.query_refund("refund-1").refund_fen == 960
+    with pytest.raises(RefundNotExist):
+        gateway.query_refund("refund-2")

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from saleor.payment.models import Payment
 
 from plugins.wechat_pay import webhooks
 from plugins.wechat_pay.models import NotificationEvent, WechatPayment
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
+from plugins.wechat_pay.services.refund_request import refund_request
+from plugins.wechat_pay.states import RefundReason
 from plugins.wechat_simulator import crypto
 from plugins.wechat_simulator.crypto import encrypted
 
@@ -202,7 +205,7 @@ def test_resource_that_does_not_open_is_kept_for_a_person(post, message, paid, p
 
 
 def test_other_kinds_of_event_are_kept_and_left_alone(post, message, paid, placed):
-    assert post(message(paid, kind="REFUND.SUCCESS")).status_code == 204
+    assert post(message(paid, kind="PROFITSHARING.SUCCESS")).status_code == 204
 
     placed.refresh_from_db()
     assert outcomes() == [("EV-1", "ignored")]
@@ -220,3 +223,83 @@ def test_notification_after_the_query_finds_it_done(post, message, paid, wechat,
     assert outcomes() == [("EV-1", "repeated")]
     assert WechatPayment.objects.get().state == "paid"
     assert Payment.objects.count() == 1
+
+
+@pytest.fixture
+def refund_message(identity, payment, wechat):
+    """`refund_message(refund)` is the body WeChat posts about it."""
+
+    def make(refund, *, event_id, kind, **changes):
+        content = {
+            "mchid": wechat.mchid,
+            "out_trade_no": refund.out_trade_no,
+            "transaction_id": refund.transaction_id,
+            "out_refund_no": refund.out_refund_no,
+            "refund_id": refund.refund_id,
+            "refund_status": refund.status.value,
+            "amount": {"total": refund.total_fen, "refund": refund.refund_fen},
+            **changes,
+        }
+        sealed = encrypted(
+            json.dumps(content).encode(), apiv3_key=identity.apiv3_key, associated_data="refund"
+        )
+        return json.dumps({"id": event_id, "event_type": kind, "resource": sealed}).encode()
+
+    return make
+
+
+@pytest.fixture
+def refund(post, message, paid, payment, wechat):
+    """680 fen of Li's payment, promised and accepted by WeChat."""
+    post(message(paid))
+    requested = refund_request(
+        payment_id=payment.pk,
+        fen=680,
+        reason=RefundReason.AFTER_SALES,
+        key="case-1",
+        requested_by="staff:3",
+        now=timezone.now(),
+    )
+    wechat.refund(requested.as_request())
+    return requested
+
+
+def test_refund_notifications_are_applied_in_turn(post, refund_message, refund, wechat, placed):
+    abnormal = wechat.settle(refund.out_refund_no, "ABNORMAL")
+    post(refund_message(abnormal, event_id="EV-2", kind="REFUND.ABNORMAL"))
+    refund.refresh_from_db()
+    assert refund.state == "abnormal"
+
+    done = wechat.settle(refund.out_refund_no, "SUCCESS")
+    body = refund_message(done, event_id="EV-3", kind="REFUND.SUCCESS")
+    assert [post(body).status_code for _ in range(2)] == [204, 204]
+    post(refund_message(done, event_id="EV-4", kind="REFUND.SUCCESS"))
+
+    refund.refresh_from_db()
+    placed.refresh_from_db()
+    assert (refund.state, placed.refunded_fen) == ("succeeded", 680)
+    assert outcomes()[1:] == [("EV-2", "applied"), ("EV-3", "applied"), ("EV-4", "repeated")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mchid": "1900000999"},
+        {"amount": {"total": 2680, "refund": 2680}},
+        {"out_refund_no": "never-asked"},
+        {"refund_status": "HALF"},
+        {"refund_id": ""},
+    ],
+)
+def test_refund_that_contradicts_our_books_is_kept_as_refused(
+    post, refund_message, refund, wechat, placed, changes
+):
+    done = wechat.settle(refund.out_refund_no, "SUCCESS")
+
+    answer = post(refund_message(done, event_id="EV-2", kind="REFUND.SUCCESS", **changes))
+
+    refund.refresh_from_db()
+    placed.refresh_from_db()
+    assert answer.status_code == 204
+    assert outcomes()[1:] == [("EV-2", "refused")]
+    assert (refund.state, placed.refunded_fen) == ("requested", 0)

@@ -1,0 +1,22 @@
+"""Reads of WeChat payments."""
+
+from plugins.orders.public import Payout
+from plugins.wechat_pay.errors import NothingToRefund
+from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.states import PaymentState
+
+
+def payment_of_order(*, order_id: int) -> WechatPayment:
+    """Return the payment that paid the order, late or not; never a surplus one.
+
+    Raises:
+        NothingToRefund: the order was not paid through WeChat.
+    """
+    payment = (
+        WechatPayment.objects.filter(order_id=order_id, state=PaymentState.PAID.value)
+        .exclude(payout=Payout.SURPLUS.value)
+        .first()
+    )
+    if payment is None:
+        raise NothingToRefund()
+    return payment
