@@ -13,6 +13,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.orders.apps.OrdersConfig",
     "plugins.wechat.apps.WechatConfig",
     "plugins.wechat_pay.apps.WechatPayConfig",
+    "plugins.cards.apps.CardsConfig",
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",

@@ -15,4 +15,5 @@ from .django_core import *
 from .engine import *
 from .infrastructure import *
 from .observability import *
+from .stripe import *
 from .wechat import *

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .variables import VARIABLES, Environment
 
 SHORTEST_SECRET = 32
+STRIPE_KEYS = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
 
 
 def production_problems(env: Environment) -> list[str]:
@@ -24,9 +25,14 @@ def production_problems(env: Environment) -> list[str]:
         )
     problems += [
         f"{name} 必须是 https 地址 · {name} must be an https address"
-        for name in ("WECHAT_API_BASE", "WECHAT_PAY_BASE", "PUBLIC_URL")
+        for name in ("WECHAT_API_BASE", "WECHAT_PAY_BASE", "STRIPE_API_BASE", "PUBLIC_URL")
         if not getattr(env, name).startswith("https://")
     ]
+    if len({env.is_set(name) for name in STRIPE_KEYS}) > 1:
+        problems.append(
+            "Stripe 的三个密钥须同时设置或都不设置 · set all of these or none: "
+            + ", ".join(STRIPE_KEYS)
+        )
     problems += [
         f"{name} 至少 {SHORTEST_SECRET} 个字符 · {name} needs {SHORTEST_SECRET} characters or more"
         for name in ("SECRET_KEY", "JWT_SECRET_KEY")

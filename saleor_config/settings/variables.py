@@ -221,6 +221,22 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "Address WeChat notifies. Default: PUBLIC_URL/wechat-pay/notify/.",
     ),
+    Variable(
+        "STRIPE_SECRET_KEY",
+        text,
+        "",
+        "Stripe's secret key. Cards are off until all three Stripe keys are set.",
+        secret=True,
+    ),
+    Variable("STRIPE_PUBLISHABLE_KEY", text, "", "Stripe's key for the buyer's browser."),
+    Variable(
+        "STRIPE_WEBHOOK_SECRET",
+        text,
+        "",
+        "Signing secret of the Stripe endpoint PUBLIC_URL/cards/webhook/.",
+        secret=True,
+    ),
+    Variable("STRIPE_API_BASE", text, "https://api.stripe.com", "Stripe's API host."),
 )
 
 

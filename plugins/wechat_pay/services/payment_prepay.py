@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from plugins.kernel import audit
-from plugins.orders.public import NotPayable, PayableOrder, order_payable
+from plugins.orders.public import NotPayable, PayableOrder, order_payable, payments_end_others
 from plugins.wechat_pay import rules
 from plugins.wechat_pay.gateway import PaymentGateway
 from plugins.wechat_pay.models import WechatPayment
@@ -18,6 +18,8 @@ from plugins.wechat_pay.services.payment_apply_transaction import ACTOR
 from plugins.wechat_pay.services.payment_close import payment_close
 from plugins.wechat_pay.services.payment_sync import payment_sync
 from plugins.wechat_pay.states import PaymentState
+
+PROVIDER = "mall_wechat_pay"
 
 
 def payment_prepay(
@@ -31,6 +33,7 @@ def payment_prepay(
 
     Raises:
         OrderNotFound, NotPayable, PaymentOverdue: there is nothing to pay.
+        OtherPaymentUnderWay: another provider's payment has not ended.
         GatewayError: WeChat did not answer; repeat.
     """
     payable = order_payable(number=number, buyer=buyer, now=now)
@@ -50,7 +53,16 @@ def payment_prepay(
 def _open_payment(
     *, payable: PayableOrder, openid: str, gateway: PaymentGateway, now: datetime
 ) -> WechatPayment:
-    """Return the order's open payment for this payer, making it if need be."""
+    """Return the order's one way to be paid: its open payment for this payer."""
+    payment = _open_or_new(payable=payable, openid=openid, gateway=gateway, now=now)
+    # After our row is committed: whoever looks later ends the other's.
+    payments_end_others(order_id=payable.order_id, keeping=PROVIDER)
+    return payment
+
+
+def _open_or_new(
+    *, payable: PayableOrder, openid: str, gateway: PaymentGateway, now: datetime
+) -> WechatPayment:
     payment = WechatPayment.objects.open().filter(order_id=payable.order_id).first()
     if payment is not None and not _serves(payment, openid, gateway):
         state = payment_close(payment=payment, gateway=gateway, now=now)

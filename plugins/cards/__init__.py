@@ -1,0 +1,1 @@
+"""Card payments of buyers abroad, through Stripe."""

@@ -1,0 +1,16 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class CardsConfig(CapabilityConfig):
+    name = "plugins.cards"
+    label = "mall_cards"
+    verbose_name = "银行卡支付"
+    urls = "plugins.cards.urls"
+    graphql_schema = "plugins.cards.graphql.schema"
+    payment_provider = "plugins.cards.provider.CardsProvider"
+    sweeps = {
+        "cards.sync_open": timedelta(seconds=30),
+        "cards.settle_refunds": timedelta(seconds=60),
+    }

@@ -1,0 +1,1 @@
+"""Writes of card payments, one use case per file."""
