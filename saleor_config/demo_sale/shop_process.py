@@ -35,7 +35,7 @@ def running_shop(*, console: Console) -> Iterator[str]:
     note = claim.read() if claim.is_held() else None
     if note is not None:
         address = f"http://127.0.0.1:{note.port}"
-        _await_ready(address, process=None)
+        _await_shop(address, process=None)
         yield address
         return
     console.print("没有运行中的店铺,正在启动一个… · Starting a shop for this sale…")
@@ -48,7 +48,7 @@ def running_shop(*, console: Console) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            _await_ready(address, process=process)
+            _await_shop(address, process=process)
             yield address
         except Deviation as error:
             raise Deviation(f"{error} (日志 · log: {log})") from error
@@ -56,18 +56,24 @@ def running_shop(*, console: Console) -> Iterator[str]:
             _stop(process)
 
 
-def _await_ready(address: str, *, process: subprocess.Popen[bytes] | None) -> None:
+def _await_shop(address: str, *, process: subprocess.Popen[bytes] | None) -> None:
+    """Wait for the web server, then for the simulator, which starts after it."""
+    _await_answer(f"{address}/readyz", process=process)
+    _await_answer(f"{settings.WECHAT_API_BASE}/sim/faults", process=process)
+
+
+def _await_answer(url: str, *, process: subprocess.Popen[bytes] | None) -> None:
     deadline = time.monotonic() + START_PATIENCE
     while time.monotonic() < deadline:
         if process is not None and process.poll() is not None:
             raise Deviation(f"the shop ended with exit code {process.returncode}")
         try:
-            if httpx.get(f"{address}/readyz", timeout=5).status_code == 200:
+            if httpx.get(url, timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
             pass  # not listening yet
         time.sleep(0.3)
-    raise Deviation(f"{address}/readyz did not become ready")
+    raise Deviation(f"{url} did not become ready")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -29,23 +29,21 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = options["json"]
         console = Console(quiet=as_json)
-        steps = []
-        with running_shop(console=console) as address:
-            sale = Sale(
-                shop=Shop(address=address, document_ids=_document_ids()),
-                wechat=Simulator(address=settings.WECHAT_API_BASE),
-            )
-            try:
+        steps: list[dict[str, Any]] = []
+        try:
+            with running_shop(console=console) as address:
+                sale = Sale(
+                    shop=Shop(address=address, document_ids=_document_ids()),
+                    wechat=Simulator(address=settings.WECHAT_API_BASE),
+                )
                 for step in run(sale):
                     steps.append(vars(step))
                     console.print(
                         f"[green]✓[/] {step.title}  [dim]{step.milliseconds} ms[/]  {step.answer}"
                     )
-            except (Deviation, httpx.HTTPError, KeyError) as error:
-                done = len(steps)
-                raise CommandError(
-                    f"第 {done + 1} 步偏离 · step {done + 1} deviated: {error!r}"
-                ) from error
+        except (Deviation, httpx.HTTPError, KeyError) as error:
+            number = len(steps) + 1
+            raise CommandError(f"第 {number} 步偏离 · step {number} deviated: {error!r}") from error
         result = summary(sale)
         if as_json:
             self.stdout.write(json.dumps({"steps": steps, "order": result}, ensure_ascii=False))
