@@ -26,7 +26,7 @@ class LocalStripe:
         self.port = 0
 
     def __enter__(self) -> "LocalStripe":
-        # Its memory is a module's; its file of it in /tmp would outlive the test.
+        # Its memory is a module's; the file it keeps would outlive the test.
         resources.Store.dump_to_disk = lambda _store: None
         resources.PaymentIntent._api_create = _create_intent
         self._thread.start()
