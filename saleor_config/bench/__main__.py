@@ -10,6 +10,7 @@ from functools import partial
 from rich.console import Console
 from rich.table import Table
 
+from saleor_config import embedded_postgres
 from saleor_config.bench.load import Load, measure
 from saleor_config.bench.preparation import Prepared, prepare
 from saleor_config.bench.scenarios import SCENARIOS
@@ -30,8 +31,16 @@ MEGABYTE = 1024 * 1024
 
 
 def main() -> None:
-    console = Console()
     options = Options.from_environment()
+    try:
+        compare(Console(), options)
+    finally:
+        if not options.database_url:
+            embedded_postgres.stop(options.home.root)
+
+
+def compare(console: Console, options: Options) -> None:
+    """Measure both sides in turn, and print them beside each other."""
     prepared = prepare(console, options, users=USERS)
     loads: dict[str, list[Load]] = {}
     memory: dict[str, int] = {}
