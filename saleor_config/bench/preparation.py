@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import subprocess
 from dataclasses import dataclass
 
 from rich.console import Console
 
 from saleor_config.bench.scenarios import Goods
 from saleor_config.supervisor.options import Options
+from saleor_config.supervisor.programs import MANAGE
 
 PLENTY = 1_000_000
 SPECIALITY = "jinniu-mahua"
@@ -26,14 +28,14 @@ def prepare(console: Console, options: Options, *, users: int) -> Prepared:
     os.environ.update(SHOP_HOME=str(options.home.root), PORT=str(options.port))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saleor_config.settings")
     os.environ.setdefault("ACCESS_TOKEN_MINUTES", "120")  # longer than any run
+    console.print("准备数据 · preparing the data …")
+    # Processes of their own: Saleor's migrations leave their old models in caches.
+    for command in (("migrate", "--verbosity", "0"), ("seed",)):
+        subprocess.run([*MANAGE, *command], check=True)
+
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    console.print("准备数据 · preparing the data …")
-    call_command("migrate", verbosity=0)
-    call_command("seed")
     return Prepared(goods=_goods(), tokens=_tokens(users))
 
 
