@@ -52,8 +52,9 @@ def compare(console: Console, options: Options) -> None:
             for scenario in SCENARIOS:
                 console.print(f"[dim]{side.name}[/] {scenario.title} …")
                 act = scenario.shop if side.by_id else scenario.baseline
+                known = side.by_id and scenario.needs_login
                 senders = [
-                    keep_alive_sender(side, port=options.port, token=token)
+                    keep_alive_sender(side, port=options.port, token=token if known else "")
                     for token in prepared.tokens
                 ]
                 users = [partial(act, send, prepared.goods) for send in senders]

@@ -114,10 +114,11 @@ class Scenario:
     title: str
     shop: Callable[[Send, Goods], None]
     baseline: Callable[[Send, Goods], None]
+    needs_login: bool = False  # at the shop; Saleor's checkout asks nobody who they are
 
 
 SCENARIOS = (
     Scenario("目录 20 件 · catalogue list of 20", list_of_20, list_of_20),
     Scenario("商品页 · product page", product_page, product_page),
-    Scenario("下单 · order placement", shop_order, baseline_order),
+    Scenario("下单 · order placement", shop_order, baseline_order, needs_login=True),
 )

@@ -52,10 +52,10 @@ def body_of(side: Side, document: str, variables: dict[str, Any]) -> dict[str, A
 
 
 def keep_alive_sender(side: Side, *, port: int, token: str) -> Send:
-    """Return a sender over one connection of its own, as a browser keeps it."""
+    """Return a sender over one connection of its own; no `token` is a visitor."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Content-Type": "application/json"}
-    if side.by_id:
+    if token:
         headers["Authorization"] = f"JWT {token}"
     ids, texts = document_ids(), document_texts()
 
