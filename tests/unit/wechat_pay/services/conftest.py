@@ -1,14 +1,20 @@
 """An order of Li's that awaits payment, and WeChat in memory."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from plugins.orders.services.order_cancel import order_end
 from plugins.orders.services.order_place import order_place
+from plugins.wechat_pay import provider
 from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.services.payment_apply_transaction import payment_apply_transaction
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
+from plugins.wechat_pay.services.refund_request import refund_request
+from plugins.wechat_pay.states import RefundReason
 from tests.unit.wechat_pay.memory_gateway import MemoryGateway
 
 
@@ -50,3 +56,42 @@ def payment(start) -> WechatPayment:
     """Li's opened payment."""
     start()
     return WechatPayment.objects.get()
+
+
+@pytest.fixture
+def paid(payment, wechat):
+    """Li's payment of 2680 fen, applied."""
+    payment_apply_transaction(transaction=wechat.pay(payment.out_trade_no), now=timezone.now())
+    payment.refresh_from_db()
+    return payment
+
+
+@pytest.fixture
+def late(payment, wechat, placed, monkeypatch):
+    """The same, but the order had been cancelled."""
+    monkeypatch.setattr(provider, "gateway", lambda: wechat)
+    order_end(
+        placed=placed, now=timezone.now() + timedelta(days=2), actor="system:test", reason="test"
+    )
+    held = wechat.held[payment.out_trade_no]
+    held.transaction = replace(held.transaction, trade_state="NOTPAY")
+    payment_apply_transaction(transaction=wechat.pay(payment.out_trade_no), now=timezone.now())
+    payment.refresh_from_db()
+    return payment
+
+
+@pytest.fixture
+def ask(paid):
+    """`ask(fen)` promises part of Li's payment back."""
+
+    def request(fen, *, key="case-1", reason=RefundReason.AFTER_SALES, now=None):
+        return refund_request(
+            payment_id=paid.pk,
+            fen=fen,
+            reason=reason,
+            key=key,
+            requested_by="staff:3",
+            now=now or timezone.now(),
+        )
+
+    return request

@@ -9,8 +9,7 @@ from django.utils import timezone
 from saleor.payment.models import Transaction
 
 from plugins.kernel.audit import history_of
-from plugins.orders.services.order_cancel import order_end
-from plugins.wechat_pay import errors, provider
+from plugins.wechat_pay import errors
 from plugins.wechat_pay.models import WechatRefund
 from plugins.wechat_pay.protocol.errors import (
     NotEnough,
@@ -29,43 +28,6 @@ from plugins.wechat_pay.services.refunds_sync_open import (
 from plugins.wechat_pay.states import RefundReason
 
 LATER = timedelta(days=2)
-
-
-@pytest.fixture
-def paid(payment, wechat):
-    """Li's payment of 2680 fen, applied."""
-    payment_apply_transaction(transaction=wechat.pay(payment.out_trade_no), now=timezone.now())
-    payment.refresh_from_db()
-    return payment
-
-
-@pytest.fixture
-def late(payment, wechat, placed, monkeypatch):
-    """The same, but the order had been cancelled."""
-    monkeypatch.setattr(provider, "gateway", lambda: wechat)
-    order_end(placed=placed, now=timezone.now() + LATER, actor="system:test", reason="test")
-    held = wechat.held[payment.out_trade_no]
-    held.transaction = replace(held.transaction, trade_state="NOTPAY")
-    payment_apply_transaction(transaction=wechat.pay(payment.out_trade_no), now=timezone.now())
-    payment.refresh_from_db()
-    return payment
-
-
-@pytest.fixture
-def ask(paid):
-    """`ask(fen)` promises part of Li's payment back."""
-
-    def request(fen, *, key="case-1", reason=RefundReason.AFTER_SALES, now=None):
-        return refund_request(
-            payment_id=paid.pk,
-            fen=fen,
-            reason=reason,
-            key=key,
-            requested_by="staff:3",
-            now=now or timezone.now(),
-        )
-
-    return request
 
 
 def send(refund, wechat, after=timedelta(0)):

@@ -6,14 +6,15 @@ import time
 
 import httpx
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from werkzeug.serving import make_server
 
 from plugins.wechat_pay import gateway as door
 from plugins.wechat_pay.errors import NotConfigured
-from plugins.wechat_pay.models import NotificationEvent, WechatPayment
+from plugins.wechat_pay.models import NotificationEvent, WechatPayment, WechatRefund
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
-from plugins.wechat_pay.tasks import sync_open_task
+from plugins.wechat_pay.tasks import refunds_task, sync_open_task
 from plugins.wechat_simulator.app import create_app
 from plugins.wechat_simulator.identity import write_shop_settings
 from plugins.wechat_simulator.notifier import Notifier
@@ -137,6 +138,33 @@ def test_sweep_finds_the_payment_whose_notification_is_lost(li_pays, placed, wor
 
     assert is_paid(placed)
     assert NotificationEvent.objects.count() == 0
+
+
+def test_refund_by_the_operator_reaches_the_buyer(li_pays, placed, world):
+    li_pays()
+    wait_for(lambda: is_paid(placed))
+
+    call_command("refund", "--order", placed.number, "--fen", "680", "--yes")
+
+    wait_for(lambda: WechatRefund.objects.get().state == "succeeded")
+    placed.refresh_from_db()
+    assert (placed.state, placed.refunded_fen) == ("paid", 680)
+    assert [row["status"] for row in world.ledger.rows("SELECT status FROM refunds")] == ["SUCCESS"]
+    assert NotificationEvent.objects.last().event_type == "REFUND.SUCCESS"
+
+
+def test_sweep_finds_the_refund_whose_notification_is_lost(li_pays, placed, world):
+    li_pays()
+    wait_for(lambda: is_paid(placed))
+    world.faults.arm("notification.lost", operation="refund")
+    call_command("refund", "--order", placed.number, "--yes")
+    wait_for(lambda: world.ledger.rows("SELECT 1 FROM refunds WHERE status = 'SUCCESS'"))
+    WechatRefund.objects.update(check_after=timezone.now())
+
+    refunds_task()
+
+    placed.refresh_from_db()
+    assert (placed.state, placed.refunded_fen) == ("refunded", 2680)
 
 
 def test_missing_settings_are_named(settings):
