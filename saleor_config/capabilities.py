@@ -14,6 +14,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.wechat.apps.WechatConfig",
     "plugins.wechat_pay.apps.WechatPayConfig",
     "plugins.cards.apps.CardsConfig",
+    "plugins.shipments.apps.ShipmentsConfig",
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",

@@ -137,3 +137,19 @@ class OtherPaymentUnderWay(Conflict):
     en = "Another payment of this order has not ended yet."
     remedy_zh = "请稍后再试，或继续原来的支付方式。"
     remedy_en = "Try again in a moment, or go on paying the way you began."
+
+
+class NotShippable(Conflict):
+    code = "NOT_SHIPPABLE"
+    zh = "订单未付款、已取消或已退款，不能发货。"
+    en = "The order is not paid, or was cancelled or refunded, so it cannot be shipped."
+    remedy_zh = "请查看订单最新状态。"
+    remedy_en = "Look at its present state."
+
+
+class GoodsMissing(Conflict):
+    code = "GOODS_MISSING"
+    zh = "“{item}”没有可出库的库存。"
+    en = "There is no stock of {item} to take it from."
+    remedy_zh = "请核对仓库库存后再发货。"
+    remedy_en = "Check the stock of the warehouses and ship again."

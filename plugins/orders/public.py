@@ -1,22 +1,38 @@
 """Everything other capabilities may use of orders."""
 
-from plugins.orders.errors import NotPayable, OrderNotFound, OtherPaymentUnderWay, PaymentOverdue
+from plugins.orders.errors import (
+    GoodsMissing,
+    NotPayable,
+    NotShippable,
+    OrderNotFound,
+    OtherPaymentUnderWay,
+    PaymentOverdue,
+)
 from plugins.orders.providers import PaymentProvider, Verdict
 from plugins.orders.selectors import (
+    OrderSummary,
     PayableOrder,
     is_awaiting_payment,
     order_id_of,
     order_of_buyer,
     order_payable,
+    order_summary,
+    orders_to_pay_by,
 )
 from plugins.orders.services.order_mark_paid import Payout, order_mark_paid
 from plugins.orders.services.order_mark_refunded import order_mark_refunded
+from plugins.orders.services.order_ship import order_ship
 from plugins.orders.services.payments_end_others import payments_end_others
 from plugins.orders.signals import order_cancelled, order_paid, order_refunded
+from plugins.orders.states import OrderState
 
 __all__ = [
+    "GoodsMissing",
     "NotPayable",
+    "NotShippable",
     "OrderNotFound",
+    "OrderState",
+    "OrderSummary",
     "OtherPaymentUnderWay",
     "PayableOrder",
     "PaymentOverdue",
@@ -32,5 +48,8 @@ __all__ = [
     "order_paid",
     "order_payable",
     "order_refunded",
+    "order_ship",
+    "order_summary",
+    "orders_to_pay_by",
     "payments_end_others",
 ]

@@ -25,6 +25,20 @@ class PayableOrder:
     description: str
 
 
+@dataclass(frozen=True)
+class OrderSummary:
+    """What others tell about an order; money in fen."""
+
+    order_id: int
+    number: str
+    buyer_id: int
+    state: OrderState
+    total_fen: int
+    placed_at: datetime
+    pay_by: datetime
+    goods: str
+
+
 def orders_of(buyer: Any) -> QuerySet[PlacedOrder]:
     """Return the buyer's own orders, newest first."""
     return PlacedOrder.objects.filter(buyer=buyer).select_related("order")
@@ -65,14 +79,50 @@ def order_payable(*, number: str, buyer: Any, now: datetime) -> PayableOrder:
         raise NotPayable()
     if now >= placed.pay_by:
         raise PaymentOverdue()
-    names = list(placed.order.lines.order_by("pk").values_list("product_name", flat=True))
     return PayableOrder(
         order_id=placed.order_id,
         number=placed.number,
         buyer_id=placed.buyer_id,
         total_fen=placed.total_fen,
         pay_by=placed.pay_by,
-        description=names[0] if len(names) == 1 else f"{names[0]}等{len(names)}件",
+        description=_goods_of(placed),
+    )
+
+
+def order_summary(*, order_id: int) -> OrderSummary:
+    """Return the facts of an order.
+
+    Raises:
+        OrderNotFound: the engine's order was not placed by a buyer.
+    """
+    placed = PlacedOrder.objects.select_related("order").filter(order_id=order_id).first()
+    if placed is None:
+        raise OrderNotFound()
+    return OrderSummary(
+        order_id=placed.order_id,
+        number=placed.number,
+        buyer_id=placed.buyer_id,
+        state=OrderState(placed.state),
+        total_fen=placed.total_fen,
+        placed_at=placed.placed_at,
+        pay_by=placed.pay_by,
+        goods=_goods_of(placed),
+    )
+
+
+def _goods_of(placed: PlacedOrder) -> str:
+    names = list(placed.order.lines.order_by("pk").values_list("product_name", flat=True))
+    return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}件"
+
+
+def orders_to_pay_by(*, after: datetime, until: datetime) -> list[int]:
+    """Return the orders that await payment and whose time ends in that span."""
+    return list(
+        PlacedOrder.objects.filter(
+            state=OrderState.AWAITING_PAYMENT.value, pay_by__gt=after, pay_by__lte=until
+        )
+        .order_by("pay_by")
+        .values_list("order_id", flat=True)
     )
 
 

@@ -29,8 +29,10 @@ from plugins.kernel.errors import GatewayError
 CONNECT_SECONDS, READ_SECONDS = 3.05, 6
 BUSY = -1
 TOKEN_REFUSED = frozenset({"40001", "40014", "42001"})
+#: WeChat Pay's books reach shipping management seconds to minutes late.
+PAYMENT_NOT_THERE_YET = 10060001
 #: Worth another try later; everything else will be refused again.
-PASSING = frozenset({BUSY, 45009, 45011})
+PASSING = frozenset({BUSY, 45009, 45011, PAYMENT_NOT_THERE_YET})
 BUSY_PAUSES = (0.2, 0.6)
 #: A token is renewed this long before its end; WeChat then answers with the next.
 RENEW_SECONDS_EARLY = 300
@@ -81,6 +83,10 @@ class MiniProgramApi(WeChatWxa):
         if page:
             message["page"] = page
         return _answer(self._post("cgi-bin/message/subscribe/send", data=message))
+
+    def upload_shipping_info(self, report: Mapping[str, Any]) -> dict[str, Any]:
+        """Say how the goods of one payment travel."""
+        return _answer(self._post("wxa/sec/order/upload_shipping_info", data=dict(report)))
 
     def get_wxa_code_unlimited(
         self,

@@ -15,7 +15,7 @@ from django.db import connection
 from wechatpy.session import SessionStorage
 
 from plugins.kernel.errors import GatewayError
-from plugins.wechat.client import MiniProgramClient
+from plugins.wechat.client import MiniProgramApi, MiniProgramClient
 from plugins.wechat.errors import NotConfigured
 from plugins.wechat.rules import phone_with_country
 
@@ -98,8 +98,26 @@ def single_flight(name: str) -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_SPACE, key])
 
 
-@lru_cache(maxsize=1)
 def gateway() -> WechatGateway:
+    """Return this process's door to WeChat.
+
+    Raises:
+        NotConfigured: settings are missing.
+    """
+    return _door()
+
+
+def mini_program() -> MiniProgramApi:
+    """Return the calls of the mini-program's server, for gateways of other capabilities.
+
+    Raises:
+        NotConfigured: settings are missing.
+    """
+    return _door().client.wxa
+
+
+@lru_cache(maxsize=1)
+def _door() -> MiniProgramGateway:
     """Return this process's connection to WeChat.
 
     Raises:
@@ -124,4 +142,4 @@ def gateway() -> WechatGateway:
 
 def forget() -> None:
     """Read the settings anew at the next call: after a change of keys, in tests."""
-    gateway.cache_clear()
+    _door.cache_clear()

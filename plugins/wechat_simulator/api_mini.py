@@ -19,16 +19,16 @@ blueprint = Blueprint("mini", __name__)
 Answer = dict[str, Any]
 
 
-def call(operation: str) -> Callable[[Callable[[World], Answer]], Callable[[], Response]]:
+def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
     """Wrap one call: faults, and refusals as `errcode`."""
 
-    def decorate(view: Callable[[World], Answer]) -> Callable[[], Response]:
+    def decorate(view: Callable[..., Answer]) -> Callable[..., Response]:
         @wraps(view)
-        def wrapped() -> Response:
+        def wrapped(**named: str) -> Response:
             world: World = current_app.extensions["world"]
             try:
                 _stumble(world, operation)
-                content = view(world)
+                content = view(world, **named)
             except Refused as refused:
                 content = {"errcode": refused.errcode, "errmsg": refused.errmsg}
             withheld = world.faults.take("call.timeout_after_accept", operation)
@@ -55,13 +55,13 @@ def _check_app(world: World, given: Any) -> None:
         raise Refused(40125, "invalid appsecret")
 
 
-def _check_token(world: World) -> None:
+def check_token(world: World) -> None:
     if world.faults.take("token.expired"):
         raise Refused(42001, "access_token expired")
     people.token_check(world, request.args.get("access_token", ""))
 
 
-def _json_body() -> dict[str, Any]:
+def json_body() -> dict[str, Any]:
     body = request.get_json(silent=True, force=True)
     if not isinstance(body, dict):
         raise Refused(47001, "data format error")
@@ -81,7 +81,7 @@ def jscode2session(world: World) -> Answer:
 @blueprint.post("/cgi-bin/stable_token")
 @call("token")
 def stable_token(world: World) -> Answer:
-    body = _json_body()
+    body = json_body()
     _check_app(world, body)
     if body.get("grant_type") != "client_credential":
         raise Refused(40002, "invalid grant_type")
@@ -102,8 +102,8 @@ def legacy_token(world: World) -> Answer:
 @blueprint.post("/wxa/business/getuserphonenumber")
 @call("phone")
 def phone_number(world: World) -> Answer:
-    _check_token(world)
-    user = people.code_redeem(world, code=str(_json_body().get("code", "")), purpose="phone")
+    check_token(world)
+    user = people.code_redeem(world, code=str(json_body().get("code", "")), purpose="phone")
     return {
         "errcode": 0,
         "errmsg": "ok",
@@ -119,8 +119,8 @@ def phone_number(world: World) -> Answer:
 @blueprint.post("/cgi-bin/message/subscribe/send")
 @call("message")
 def subscribe_send(world: World) -> Answer:
-    _check_token(world)
-    body = _json_body()
+    check_token(world)
+    body = json_body()
     number = people.message_send(
         world,
         openid=str(body.get("touser", "")),

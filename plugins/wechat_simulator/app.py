@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import Forbidden
 
-from . import api_bills, api_mini, api_pay, api_sim, page
+from . import api_bills, api_mini, api_pay, api_shipping, api_sim, page
 from .world import World
 
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
@@ -14,7 +14,7 @@ def create_app(world: World) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["world"] = world
     app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
-    for module in (api_pay, api_bills, api_mini, api_sim, page):
+    for module in (api_pay, api_bills, api_mini, api_shipping, api_sim, page):
         app.register_blueprint(module.blueprint)
     app.before_request(refuse_strangers)
 

@@ -55,6 +55,9 @@ KNOWN: dict[str, Fault] = {
         Fault("bill.extra_row", "账单多一行"),
         Fault("bill.changed_amount", "账单金额多一分"),
         Fault("bill.changed_fee", "账单手续费多一分"),
+        Fault("shipping.lag", "发货管理尚无此支付单 10060001"),
+        Fault("shipping.correction_used", "重新发货机会已用 10060003"),
+        Fault("shipping.not_shippable", "支付单不可发货 10060004"),
         Fault("token.expired", "接口调用凭证过期 42001"),
     )
 }

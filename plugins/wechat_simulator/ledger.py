@@ -82,6 +82,14 @@ CREATE TABLE IF NOT EXISTS refunds (
     CHECK ((status = 'SUCCESS') = (success_at IS NOT NULL))
 );
 CREATE INDEX IF NOT EXISTS refunds_by_order ON refunds (out_trade_no);
+CREATE TABLE IF NOT EXISTS shipments (
+    transaction_id TEXT PRIMARY KEY REFERENCES orders (transaction_id),
+    content TEXT NOT NULL,
+    upload_time TEXT NOT NULL,
+    uploads INTEGER NOT NULL CHECK (uploads IN (1, 2)),
+    reminded_at REAL,
+    confirmed_at REAL
+);
 CREATE TABLE IF NOT EXISTS deliveries (
     id INTEGER PRIMARY KEY,
     event_id TEXT NOT NULL,

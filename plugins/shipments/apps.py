@@ -1,0 +1,12 @@
+from plugins.kernel.registry import CapabilityConfig
+
+
+class ShipmentsConfig(CapabilityConfig):
+    name = "plugins.shipments"
+    label = "mall_shipments"
+    verbose_name = "发货"
+    saleor_plugins = ("plugins.shipments.plugin.ShipmentsPlugin",)
+    outbox = {
+        "shipments.report": "plugins.shipments.services.shipment_report.report_owed",
+        "shipments.shipped": "plugins.shipments.services.shipment_announce.announce_shipped",
+    }

@@ -1,0 +1,88 @@
+from django.db import models
+from django.db.models import Q
+from saleor.order.models import Order
+
+from plugins.shipments.rules import Label
+from plugins.shipments.states import Method, ShipmentState
+
+
+class ShipmentQuerySet(models.QuerySet["Shipment"]):
+    def needing_a_person(self) -> "ShipmentQuerySet":
+        """Shipments that will not reach WeChat by themselves."""
+        waiting = (ShipmentState.TO_LABEL.value, ShipmentState.REFUSED.value)
+        return self.filter(state__in=waiting)
+
+
+class Shipment(models.Model):
+    """How the goods of one order travel, and what WeChat was told about it.
+
+    One for each order, because WeChat wants one report for each payment: all
+    parcels at once, when all of it has left.
+    """
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="shipment")
+    method = models.CharField(
+        max_length=10, choices=[(method.value, method.name) for method in Method], blank=True
+    )
+    state = models.CharField(
+        max_length=10,
+        choices=[(state.value, state.name) for state in ShipmentState],
+        default=ShipmentState.TO_LABEL.value,
+    )
+    # Counts what WeChat is to be told, so that a late answer about an earlier
+    # version changes nothing.
+    version = models.PositiveIntegerField(default=0)
+    corrections = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    shipped_at = models.DateTimeField(null=True)
+    # The `upload_time` last sent.
+    report_time = models.DateTimeField(null=True)
+    reported_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    objects = ShipmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="to_label", method="", shipped_at__isnull=True)
+                | Q(~Q(state="to_label"), ~Q(method=""), shipped_at__isnull=False),
+                name="shipments_labelled_means_how_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reported") | Q(reported_at__isnull=False),
+                name="shipments_reported_means_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrections__lte=1), name="shipments_one_correction"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"shipment {self.pk} of order {self.order_id}"
+
+    def labels(self) -> list[Label]:
+        return [Label(parcel.company, parcel.tracking_no) for parcel in self.parcels.all()]
+
+
+class Parcel(models.Model):
+    """One parcel of a shipment by express."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="parcels")
+    company = models.CharField(max_length=16)
+    tracking_no = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "company", "tracking_no"], name="shipments_parcel_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(company="") & ~Q(tracking_no=""), name="shipments_parcel_has_label"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} {self.tracking_no}"

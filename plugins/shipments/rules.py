@@ -1,0 +1,103 @@
+"""What a shipment must look like for WeChat. Pure."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from plugins.shipments.errors import CompanyUnknown, ParcelsInvalid, TrackingInvalid
+from plugins.shipments.states import Method
+
+MOST_PARCELS = 15
+LONGEST_DESCRIPTION = 120
+_TRACKING = re.compile(r"[0-9A-Z-]{5,32}")
+_COMPANIES = Path(__file__).parent / "data" / "companies.csv"
+
+
+@dataclass(frozen=True)
+class Company:
+    """An express company; `code` is WeChat's.
+
+    Attributes:
+        needs_phone: it shows a parcel only to who knows the end of a phone number.
+    """
+
+    code: str
+    name: str
+    needs_phone: bool
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written on one parcel."""
+
+    company: str
+    tracking_no: str
+
+
+@cache
+def companies() -> dict[str, Company]:
+    """Return the companies by code; more of them are more lines in the table."""
+    with _COMPANIES.open(encoding="utf-8", newline="") as table:
+        return {
+            row["code"]: Company(row["code"], row["name"], row["needs_phone"] == "yes")
+            for row in csv.DictReader(table)
+        }
+
+
+def labels_checked(*, method: Method, labels: Sequence[Label]) -> list[Label]:
+    """Return the labels as they are kept: upper case, without blanks.
+
+    Raises:
+        ParcelsInvalid, CompanyUnknown, TrackingInvalid.
+    """
+    wanted = range(1, MOST_PARCELS + 1) if method is Method.EXPRESS else range(1)
+    tidy = [_tidy(label) for label in labels]
+    if len(tidy) not in wanted or len(set(tidy)) != len(tidy):
+        raise ParcelsInvalid(most=MOST_PARCELS)
+    return tidy
+
+
+def _tidy(label: Label) -> Label:
+    company = label.company.strip().upper()
+    if company not in companies():
+        raise CompanyUnknown(company=label.company, known=", ".join(companies()))
+    tracking_no = re.sub(r"\s", "", label.tracking_no).upper()
+    if not _TRACKING.fullmatch(tracking_no):
+        raise TrackingInvalid(tracking_no=label.tracking_no)
+    return Label(company=company, tracking_no=tracking_no)
+
+
+def described(goods: Sequence[tuple[str, int]]) -> str:
+    """Return names and quantities in at most 120 characters."""
+    text = "，".join(f"{name}×{quantity}" for name, quantity in goods)
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    return f"{text[: LONGEST_DESCRIPTION - 1]}…"
+
+
+def masked(phone: str) -> str:
+    """Return a phone number with its last four digits alone readable; "" without one.
+
+    A Chinese number keeps its first three as well, in the way people know it.
+    """
+    digits = "".join(c for c in phone if c.isdigit())
+    if len(digits) < 8:
+        return ""
+    if len(digits) == 13 and digits.startswith("86"):
+        digits = digits[2:]
+    shown = digits[:3] if len(digits) == 11 else ""
+    return f"{shown}****{digits[-4:]}"
+
+
+def next_report_time(*, now: datetime, last: datetime | None) -> datetime:
+    """Return whole milliseconds, later than the report before: WeChat insists."""
+    moment = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    if last is not None and moment <= last:
+        return last + timedelta(milliseconds=1)
+    return moment

@@ -1,0 +1,33 @@
+"""Reads of shipments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.shipments.models import Shipment
+from plugins.shipments.rules import companies
+from plugins.shipments.states import Method, ShipmentState
+
+
+@dataclass(frozen=True)
+class ShipmentSummary:
+    """What a buyer is told: the way, and for express the first parcel."""
+
+    method: Method
+    company: str
+    tracking_no: str
+    parcels: int
+
+
+def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
+    """Return how an order travels; None while nobody said so."""
+    shipment = Shipment.objects.filter(order_id=order_id).first()
+    if shipment is None or shipment.state == ShipmentState.TO_LABEL.value:
+        return None
+    labels = shipment.labels()
+    return ShipmentSummary(
+        method=Method(shipment.method),
+        company=companies()[labels[0].company].name if labels else "",
+        tracking_no=labels[0].tracking_no if labels else "",
+        parcels=len(labels),
+    )

@@ -1,0 +1,81 @@
+"""`/wxa/sec/order/…`: shipping management, and the buyer who confirms receipt."""
+
+import json
+from typing import Any
+
+from flask import Blueprint
+
+from . import shipping
+from .api_mini import Answer, call, check_token, json_body
+from .world import World
+
+blueprint = Blueprint("shipping", __name__)
+
+OK: Answer = {"errcode": 0, "errmsg": "ok"}
+
+
+@blueprint.post("/wxa/sec/order/upload_shipping_info")
+@call("shipping")
+def upload_shipping_info(world: World) -> Answer:
+    check_token(world)
+    shipping.upload(world, json_body())
+    return OK
+
+
+@blueprint.post("/wxa/sec/order/get_order")
+@call("shipping")
+def get_order(world: World) -> Answer:
+    check_token(world)
+    order = shipping.order_of(world, _named(json_body()))
+    shipment = shipping.shipment_of(world, order)
+    told: dict[str, Any] = json.loads(shipment["content"]) if shipment else {}
+    return {
+        **OK,
+        "order": {
+            "transaction_id": order["transaction_id"],
+            "merchant_id": world.identity.mchid,
+            "merchant_trade_no": order["out_trade_no"],
+            "openid": order["openid"],
+            "description": order["description"],
+            "paid_amount": order["total"],
+            "pay_time": int(order["success_at"]),
+            "order_state": shipping.state_of(world, order),
+            "in_complaint": False,
+            "shipping": {
+                name: told[name]
+                for name in ("delivery_mode", "logistics_type", "shipping_list")
+                if name in told
+            },
+        },
+    }
+
+
+@blueprint.post("/wxa/sec/order/is_trade_managed")
+@call("shipping")
+def is_trade_managed(world: World) -> Answer:
+    check_token(world)
+    return {**OK, "is_trade_managed": True}
+
+
+@blueprint.post("/wxa/sec/order/notify_confirm_receive")
+@call("shipping")
+def notify_confirm_receive(world: World) -> Answer:
+    check_token(world)
+    shipping.remind_buyer(world, shipping.order_of(world, _named(json_body())))
+    return OK
+
+
+@blueprint.post("/sim/orders/<out_trade_no>/received")
+@call("received")
+def received_by_hand(world: World, out_trade_no: str) -> Answer:
+    """The buyer taps “确认收货”."""
+    shipping.confirm(world, shipping.order_of(world, {"out_trade_no": out_trade_no}))
+    return OK
+
+
+def _named(body: dict[str, Any]) -> dict[str, Any]:
+    """Read the two names that these calls give a payment."""
+    return {
+        "transaction_id": body.get("transaction_id", ""),
+        "out_trade_no": body.get("merchant_trade_no", ""),
+    }
