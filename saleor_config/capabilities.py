@@ -13,6 +13,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.orders.apps.OrdersConfig",
     "plugins.wechat.apps.WechatConfig",
     "plugins.wechat_pay.apps.WechatPayConfig",
+    "plugins.reconciliation.apps.ReconciliationConfig",
     "plugins.cards.apps.CardsConfig",
     "plugins.shipments.apps.ShipmentsConfig",
     "plugins.search.apps.SearchConfig",

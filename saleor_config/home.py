@@ -63,6 +63,11 @@ class ShopHome:
         return self.root / "wechat"
 
     @property
+    def bills(self) -> Path:
+        """WeChat's daily bills: they name buyers, so no web server may show them."""
+        return self.root / "bills"
+
+    @property
     def art(self) -> Path:
         """Drawn pictures, kept so that seeding again need not draw them again."""
         return self.root / "art"
@@ -79,6 +84,7 @@ class ShopHome:
             self.broker,
             self.cache,
             self.wechat,
+            self.bills,
             self.art,
         )
 

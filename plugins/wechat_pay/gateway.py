@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from django.conf import settings
 
 from plugins.wechat_pay.errors import NotConfigured
+from plugins.wechat_pay.protocol.bills import BillClient
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.protocol.client import ClientConfig, WeChatPayClient
 from plugins.wechat_pay.protocol.paysign import RequestPayment
@@ -17,6 +18,8 @@ from plugins.wechat_pay.protocol.signing import (
     load_verification_keys,
 )
 from plugins.wechat_pay.protocol.types import Prepay, Refund, RefundRequest, Transaction
+
+Connection = TypeVar("Connection", bound=WeChatPayClient)
 
 _NEEDED = (
     "WECHAT_APPID",
@@ -83,9 +86,19 @@ def gateway() -> PaymentGateway:
     Raises:
         NotConfigured: settings are missing.
     """
+    return _connection(WeChatPayClient)
+
+
+@lru_cache(maxsize=1)
+def bill_gateway() -> BillClient:
+    """Return this process's connection for daily bills; errors as above."""
+    return _connection(BillClient)
+
+
+def _connection(kind: type[Connection]) -> Connection:
     _refuse_missing()
     key = load_private_key(Path(settings.WECHAT_PAY_PRIVATE_KEY_FILE).read_bytes())
-    return WeChatPayClient(
+    return kind(
         config=ClientConfig(
             appid=settings.WECHAT_APPID,
             merchant=MerchantKey(
@@ -102,5 +115,5 @@ def gateway() -> PaymentGateway:
 
 def forget() -> None:
     """Read the settings anew at the next call: after a change of keys, in tests."""
-    for built in (gateway, verifier, cipher):
+    for built in (gateway, bill_gateway, verifier, cipher):
         built.cache_clear()

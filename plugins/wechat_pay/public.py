@@ -1,5 +1,13 @@
 """Everything other capabilities may use of WeChat Pay."""
 
+from plugins.wechat_pay.bookkeeping import (
+    BookedPayment,
+    BookedRefund,
+    payments_booked,
+    payments_paid_between,
+    refunds_accepted_between,
+    refunds_booked,
+)
 from plugins.wechat_pay.errors import (
     NothingToRefund,
     PaymentUnavailable,
@@ -7,6 +15,19 @@ from plugins.wechat_pay.errors import (
     RefundTooMuch,
     RefundTooOften,
     RefundTooOld,
+)
+from plugins.wechat_pay.gateway import bill_gateway
+from plugins.wechat_pay.protocol.bill_files import (
+    FundRow,
+    TradeRow,
+    read_fund_bill,
+    read_trade_bill,
+)
+from plugins.wechat_pay.protocol.bills import (
+    BillKind,
+    BillLocation,
+    NoStatement,
+    StatementCreating,
 )
 from plugins.wechat_pay.provider import WechatPayProvider
 from plugins.wechat_pay.selectors import payment_of_order
@@ -16,6 +37,12 @@ from plugins.wechat_pay.states import RefundReason, RefundState
 
 __all__ = [
     "GATEWAY",
+    "BillKind",
+    "BillLocation",
+    "BookedPayment",
+    "BookedRefund",
+    "FundRow",
+    "NoStatement",
     "NothingToRefund",
     "PaymentUnavailable",
     "RefundKeyReused",
@@ -24,7 +51,16 @@ __all__ = [
     "RefundTooMuch",
     "RefundTooOften",
     "RefundTooOld",
+    "StatementCreating",
+    "TradeRow",
     "WechatPayProvider",
+    "bill_gateway",
     "payment_of_order",
+    "payments_booked",
+    "payments_paid_between",
+    "read_fund_bill",
+    "read_trade_bill",
     "refund_request",
+    "refunds_accepted_between",
+    "refunds_booked",
 ]

@@ -1,9 +1,10 @@
-from tests.unit.reconciliation.fixtures import bill_client, ledger_day
+from tests.unit.reconciliation.fixtures import bill_client, books, ledger_day, saleor_order
 from tests.unit.wechat_pay.fixtures import merchant, openid, transport, verifier
 from tests.unit.wechat_simulator.fixtures import clock, hands, identity, identity_home, world
 
 __all__ = [
     "bill_client",
+    "books",
     "clock",
     "hands",
     "identity",
@@ -11,6 +12,7 @@ __all__ = [
     "ledger_day",
     "merchant",
     "openid",
+    "saleor_order",
     "transport",
     "verifier",
     "world",

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 import pytest
+from saleor.order.models import Order
 
+from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.protocol.bill_files import BEIJING
 from plugins.wechat_pay.protocol.bills import BillClient
 from plugins.wechat_pay.protocol.client import ClientConfig
@@ -63,3 +65,71 @@ class LedgerDay:
 @pytest.fixture
 def ledger_day(world, openid) -> LedgerDay:
     return LedgerDay(world, openid)
+
+
+@pytest.fixture
+def saleor_order(db) -> Order:
+    return Order.objects.create(
+        token="reconciled", currency="CNY", total_net_amount=0, total_gross_amount=0
+    )
+
+
+class Books:
+    """Writes into our own books what the shop's services would have written."""
+
+    def __init__(self, *, mchid: str, order: Order) -> None:
+        self._mchid = mchid
+        self._order = order
+
+    def paid(self, number: str, *, fen: int, transaction_id: str, hour: int = 9) -> WechatPayment:
+        at = datetime(DAY.year, DAY.month, DAY.day, hour, tzinfo=BEIJING)
+        payment = self.payment(number, fen=fen, at=at)
+        payment.state, payment.transaction_id, payment.paid_at = "paid", transaction_id, at
+        payment.save()
+        return payment
+
+    def opened(self, number: str, *, fen: int) -> WechatPayment:
+        at = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=BEIJING)
+        payment = self.payment(number, fen=fen, at=at)
+        payment.save()
+        return payment
+
+    def payment(self, number: str, *, fen: int, at: datetime) -> WechatPayment:
+        return WechatPayment(
+            order=self._order,
+            out_trade_no=number,
+            appid="wx1",
+            mchid=self._mchid,
+            openid="o1",
+            description="金牛麻花",
+            notify_url="http://127.0.0.1/",
+            total_fen=fen,
+            opened_at=at,
+            pay_by=at,
+            check_after=at,
+        )
+
+    def refunded(
+        self, payment: WechatPayment, number: str, *, fen: int, refund_id: str | None
+    ) -> WechatRefund:
+        at = datetime(DAY.year, DAY.month, DAY.day, 15, tzinfo=BEIJING)
+        return WechatRefund.objects.create(
+            payment=payment,
+            out_refund_no=number,
+            key=number,
+            fen=fen,
+            reason="goodwill",
+            reason_text="补偿",
+            notify_url="http://127.0.0.1/",
+            requested_by="staff:1",
+            state="processing" if refund_id else "requested",
+            refund_id=refund_id,
+            created_at=at,
+            asked_at=at,
+            check_after=at,
+        )
+
+
+@pytest.fixture
+def books(identity, saleor_order) -> Books:
+    return Books(mchid=identity.mchid, order=saleor_order)

@@ -1,0 +1,1 @@
+"""Comparing our books with the bills WeChat writes each day."""

@@ -1,0 +1,10 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class ReconciliationConfig(CapabilityConfig):
+    name = "plugins.reconciliation"
+    label = "mall_reconciliation"
+    verbose_name = "对账"
+    sweeps = {"reconciliation.sweep_days": timedelta(minutes=10)}

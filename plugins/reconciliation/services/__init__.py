@@ -1,0 +1,1 @@
+"""Writes of reconciliation, one use case per file."""
