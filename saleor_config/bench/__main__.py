@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 
 from rich.console import Console
 from rich.table import Table
 
 from saleor_config import embedded_postgres
-from saleor_config.bench.load import Load, measure
+from saleor_config.bench.load import Load, describe, measure, warm_up
 from saleor_config.bench.preparation import Prepared, prepare
-from saleor_config.bench.scenarios import SCENARIOS
+from saleor_config.bench.scenarios import SCENARIOS, Scenario
 from saleor_config.bench.sides import (
     BASELINE,
     PYTHON,
@@ -26,6 +29,7 @@ from saleor_config.bench.sides import (
 from saleor_config.supervisor.options import Options
 
 USERS = 4  # connections at a time
+ROUNDS = 4
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 MEGABYTE = 1024 * 1024
 
@@ -40,27 +44,49 @@ def main() -> None:
 
 
 def compare(console: Console, options: Options) -> None:
-    """Measure both sides in turn, and print them beside each other."""
+    """Measure both sides, and print them beside each other.
+
+    Both are served at once and asked in turn, round by round: whatever else the
+    machine does meanwhile falls on both.
+    """
     prepared = prepare(console, options, users=USERS)
-    loads: dict[str, list[Load]] = {}
-    memory: dict[str, int] = {}
-    queries: dict[str, list[int]] = {}
-    for side in (BASELINE, SHOP):
-        queries[side.name] = count(side, prepared)
-        with served(side, options, dict(os.environ)) as process:
-            loads[side.name] = []
-            for scenario in SCENARIOS:
-                console.print(f"[dim]{side.name}[/] {scenario.title} …")
-                act = scenario.shop if side.by_id else scenario.baseline
-                known = side.by_id and scenario.needs_login
-                senders = [
-                    keep_alive_sender(side, port=options.port, token=token if known else "")
-                    for token in prepared.tokens
-                ]
-                users = [partial(act, send, prepared.goods) for send in senders]
-                loads[side.name].append(measure(users, seconds=SECONDS))
-            memory[side.name] = memory_of(process)
+    ports = {SHOP: options.port, BASELINE: options.port + 2}
+    queries = {side.name: count(side, prepared) for side in ports}
+    with ExitStack() as stack:
+        processes = {
+            side: stack.enter_context(served(side, replace(options, port=port), dict(os.environ)))
+            for side, port in ports.items()
+        }
+        loads: dict[str, list[Load]] = {side.name: [] for side in ports}
+        for scenario in SCENARIOS:
+            console.print(f"{scenario.title} …")
+            users = {side: users_of(side, port, scenario, prepared) for side, port in ports.items()}
+            waits: dict[Side, list[float]] = {side: [] for side in ports}
+            for each in users.values():
+                warm_up(each)
+            for _ in range(ROUNDS):
+                for side, each in users.items():
+                    waits[side] += measure(each, seconds=SECONDS / ROUNDS)
+            for side in ports:
+                loads[side.name].append(describe(waits[side], users=USERS))
+        memory = {side.name: memory_of(process) for side, process in processes.items()}
     report(console, loads, queries, memory)
+
+
+def users_of(
+    side: Side, port: int, scenario: Scenario, prepared: Prepared
+) -> list[Callable[[], None]]:
+    """Return what each user repeats; reads are a visitor's on both sides."""
+    act = scenario.shop if side.by_id else scenario.baseline
+    known = side.by_id and scenario.needs_login
+    return [
+        partial(
+            act,
+            keep_alive_sender(side, port=port, token=token if known else ""),
+            prepared.goods,
+        )
+        for token in prepared.tokens
+    ]
 
 
 def count(side: Side, prepared: Prepared) -> list[int]:

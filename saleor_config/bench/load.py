@@ -19,16 +19,22 @@ class Load:
     requests: int
 
 
-def measure(users: Sequence[Callable[[], None]], *, seconds: float, warm_up: int = 5) -> Load:
-    """Let each user repeat its scenario, all at once, for `seconds`."""
+def measure(users: Sequence[Callable[[], None]], *, seconds: float) -> list[float]:
+    """Let each user repeat its scenario, all at once; return the waits in seconds."""
     with ThreadPoolExecutor(len(users)) as pool:
-        list(pool.map(lambda user: [user() for _ in range(warm_up)], users))
-        began = time.perf_counter()
-        end = began + seconds
-        waits = [wait for part in pool.map(lambda user: _repeat(user, end), users) for wait in part]
-        took = time.perf_counter() - began
+        end = time.perf_counter() + seconds
+        return [wait for part in pool.map(lambda user: _repeat(user, end), users) for wait in part]
+
+
+def warm_up(users: Sequence[Callable[[], None]], *, times: int = 5) -> None:
+    with ThreadPoolExecutor(len(users)) as pool:
+        list(pool.map(lambda user: [user() for _ in range(times)], users))
+
+
+def describe(waits: list[float], *, users: int) -> Load:
+    """Summarise waits; each user was busy all the time, so they also give the rate."""
     return Load(
-        per_second=len(waits) / took,
+        per_second=len(waits) * users / sum(waits),
         p50_ms=statistics.median(waits) * 1000,
         p99_ms=statistics.quantiles(waits, n=100)[98] * 1000 if len(waits) > 1 else waits[0] * 1000,
         requests=len(waits),
