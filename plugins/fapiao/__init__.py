@@ -1,0 +1,1 @@
+"""Fapiao: the tax invoice a buyer asks for, per order."""
