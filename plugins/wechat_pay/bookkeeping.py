@@ -9,8 +9,15 @@ from plugins.wechat_pay.states import PaymentState, RefundState
 
 _CHUNK = 2000
 _PAYMENT = ("out_trade_no", "transaction_id", "total_fen", "state", "paid_at")
-_REFUND = ("out_refund_no", "payment__out_trade_no", "payment__transaction_id")
-_REFUND += ("refund_id", "fen", "state", "asked_at")
+_REFUND = (
+    "out_refund_no",
+    "payment__out_trade_no",
+    "payment__transaction_id",
+    "refund_id",
+    "fen",
+    "state",
+    "asked_at",
+)
 # WeChat has taken these on: they must stand in a bill.
 _ACCEPTED = (RefundState.PROCESSING, RefundState.SUCCEEDED, RefundState.ABNORMAL)
 

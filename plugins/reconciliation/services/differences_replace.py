@@ -1,7 +1,8 @@
 """Put what a comparison found in place of what the one before found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from plugins.kernel import audit
 from plugins.kernel.transitions import move
@@ -49,7 +50,7 @@ def _row(bill: BillDay, finding: Finding, now: datetime) -> Difference:
 
 
 def _found_again(row: Difference, finding: Finding, *, actor: str, now: datetime) -> None:
-    amounts = {"ours_fen": finding.ours_fen, "theirs_fen": finding.theirs_fen}
+    amounts: dict[str, Any] = {"ours_fen": finding.ours_fen, "theirs_fen": finding.theirs_fen}
     same = (row.ours_fen, row.theirs_fen) == (finding.ours_fen, finding.theirs_fen)
     gone = row.state == DifferenceState.GONE.value
     if gone or (not same and row.state == DifferenceState.RESOLVED.value):
@@ -66,7 +67,7 @@ def _move(
     *,
     actor: str,
     reason: str,
-    changes: dict[str, object] | None = None,
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     move(
         row,

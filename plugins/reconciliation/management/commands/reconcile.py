@@ -74,7 +74,7 @@ class Command(BaseCommand):
         return period_of(start=day, end=day, mchid=gateway.mchid)
 
     def _show(self, period: Period, xlsx: Path | None) -> None:
-        console = Console(file=self.stdout)  # type: ignore[arg-type]  # writes like a file
+        console = Console(file=self.stdout)
         console.print(_figures(period))
         standing = period.differences()
         count = standing.count()
