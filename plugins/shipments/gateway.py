@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from plugins.shipments.states import Method
+from plugins.shipments.rules import Method
 from plugins.wechat.public import MiniProgramApi, mini_program
 
 BEIJING = ZoneInfo("Asia/Shanghai")

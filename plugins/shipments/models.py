@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from saleor.order.models import Order
 
-from plugins.shipments.rules import Label
-from plugins.shipments.states import Method, ShipmentState
+from plugins.shipments.rules import Label, Method
+from plugins.shipments.states import ShipmentState
 
 
 class ShipmentQuerySet(models.QuerySet["Shipment"]):

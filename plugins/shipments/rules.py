@@ -7,16 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from plugins.shipments.errors import CompanyUnknown, ParcelsInvalid, TrackingInvalid
-from plugins.shipments.states import Method
 
 MOST_PARCELS = 15
 LONGEST_DESCRIPTION = 120
 _TRACKING = re.compile(r"[0-9A-Z-]{5,32}")
 _COMPANIES = Path(__file__).parent / "data" / "companies.csv"
+
+
+class Method(Enum):
+    """How goods reach the buyer."""
+
+    EXPRESS = "express"  # 快递
+    SAME_CITY = "same_city"  # 同城配送
+    PICK_UP = "pick_up"  # 自提
 
 
 @dataclass(frozen=True)

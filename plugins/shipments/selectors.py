@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.shipments.models import Shipment
-from plugins.shipments.rules import companies
-from plugins.shipments.states import Method, ShipmentState
+from plugins.shipments.rules import Method, companies
+from plugins.shipments.states import ShipmentState
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,6 @@ from enum import Enum
 from plugins.kernel.transitions import Transitions
 
 
-class Method(Enum):
-    """How goods reach the buyer."""
-
-    EXPRESS = "express"  # 快递
-    SAME_CITY = "same_city"  # 同城配送
-    PICK_UP = "pick_up"  # 自提
-
-
 class ShipmentState(Enum):
     TO_LABEL = "to_label"  # 待填运单: fulfilled in the engine, nobody said how it travels
     OWED = "owed"  # 待上传: WeChat has to be told

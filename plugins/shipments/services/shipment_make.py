@@ -14,8 +14,9 @@ from plugins.kernel.transitions import move
 from plugins.orders.public import order_id_of, order_ship
 from plugins.shipments import errors, rules
 from plugins.shipments.models import Parcel, Shipment
+from plugins.shipments.rules import Method
 from plugins.shipments.services.shipment_open import shipment_open
-from plugins.shipments.states import TRANSITIONS, Method, ShipmentState
+from plugins.shipments.states import TRANSITIONS, ShipmentState
 from plugins.wechat_pay.public import NothingToRefund, payment_of_order
 
 

@@ -16,8 +16,9 @@ from plugins.kernel.transitions import move
 from plugins.shipments import rules
 from plugins.shipments.gateway import Report, ReportedParcel, ShippingGateway, gateway
 from plugins.shipments.models import Shipment
+from plugins.shipments.rules import Method
 from plugins.shipments.services.shipment_open import ACTOR
-from plugins.shipments.states import TRANSITIONS, Method, ShipmentState
+from plugins.shipments.states import TRANSITIONS, ShipmentState
 from plugins.wechat_pay.public import payment_of_order
 
 logger = logging.getLogger(__name__)

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from plugins.kernel.errors import GatewayError
 from plugins.shipments.gateway import Report, WechatShipping
-from plugins.shipments.rules import Label
+from plugins.shipments.rules import Label, Method
 from plugins.shipments.services.shipment_make import shipment_correct, shipment_make
 from plugins.shipments.services.shipment_report import shipment_report
-from plugins.shipments.states import Method
 from plugins.wechat_pay.services.payment_apply_transaction import payment_apply_transaction
 from tests.unit.wechat.fixtures import client as mini_client
 from tests.unit.wechat.fixtures import pauses, session, wire

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.kernel.errors import GatewayError
 from plugins.shipments.gateway import Report, ReportedParcel, as_wechat
-from plugins.shipments.states import Method
+from plugins.shipments.rules import Method
 from plugins.wechat_simulator import orders
 
 AT = datetime(2026, 7, 1, 4, 0, 0, 5000, tzinfo=UTC)

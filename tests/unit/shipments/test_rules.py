@@ -3,8 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plugins.shipments import errors, rules
-from plugins.shipments.rules import Label
-from plugins.shipments.states import Method
+from plugins.shipments.rules import Label, Method
 
 NOON = datetime(2026, 7, 1, 4, 0, 0, 123_456, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from rich.table import Table
 
 from plugins.kernel.errors import DomainError
 from plugins.shipments.models import Shipment
-from plugins.shipments.rules import Label, companies
+from plugins.shipments.rules import Label, Method, companies
 from plugins.shipments.services.shipment_make import shipment_correct, shipment_make
-from plugins.shipments.states import Method, ShipmentState
+from plugins.shipments.states import ShipmentState
 
 ACTOR = "operator:command_line"
 STATE_TEXT = {

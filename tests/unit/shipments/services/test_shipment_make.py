@@ -14,11 +14,10 @@ from plugins.orders.public import NotShippable, OrderNotFound, order_mark_paid
 from plugins.orders.services.order_place import order_place
 from plugins.shipments import errors
 from plugins.shipments.models import Shipment
-from plugins.shipments.rules import Label
+from plugins.shipments.rules import Label, Method
 from plugins.shipments.services.shipment_announce import announce_shipped
 from plugins.shipments.services.shipment_make import shipment_make
 from plugins.shipments.signals import order_shipped
-from plugins.shipments.states import Method
 from plugins.wechat_pay.public import RefundReason, refund_request
 from tests.unit.shipments.conftest import ZTO
 

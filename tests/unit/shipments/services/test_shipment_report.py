@@ -11,9 +11,8 @@ from plugins.kernel.errors import GatewayError
 from plugins.kernel.models import OutboxMessage
 from plugins.shipments import errors
 from plugins.shipments.models import Shipment
-from plugins.shipments.rules import Label
+from plugins.shipments.rules import Label, Method
 from plugins.shipments.services import shipment_report as service
-from plugins.shipments.states import Method
 from tests.unit.shipments.conftest import ZTO
 
 SF = Label("SF", "SF1234567890")
