@@ -113,7 +113,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{refund} {STATE_TEXT[state]} · {state.value}")
 
     def _confirm(self, what: str) -> None:
-        if input(f"{what}\n输入 yes 确认 · type yes: ").strip().lower() != "yes":
+        try:
+            answer = input(f"{what}\n输入 yes 确认 · type yes: ")
+        except EOFError:  # nobody at the keyboard: --yes says it beforehand
+            answer = ""
+        if answer.strip().lower() != "yes":
             raise CommandError("已放弃，未退款 · Given up, nothing was refunded.")
 
     def _tell(self, payment: WechatPayment, number: str) -> None:
