@@ -79,3 +79,7 @@ class EventOutcome(Enum):
     REPEATED = "repeated"  # that had been recorded before
     IGNORED = "ignored"  # of a kind this shop does not act upon
     REFUSED = "refused"  # genuine, but it contradicts our books: look at it
+
+
+# Nothing of these is recorded yet: the same notification may still be applied.
+UNSETTLED_OUTCOMES = frozenset({EventOutcome.STORED, EventOutcome.REFUSED})

@@ -24,7 +24,7 @@ from plugins.wechat_pay.services.payment_apply_transaction import (
     payment_apply_transaction,
 )
 from plugins.wechat_pay.services.refund_apply import refund_apply
-from plugins.wechat_pay.states import EventOutcome
+from plugins.wechat_pay.states import UNSETTLED_OUTCOMES, EventOutcome
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +70,10 @@ def notification_receive(
     Delivery is at least once: an event seen before is acknowledged without
     being applied again, unless the first time it was kept and not acted upon.
 
+    Returns:
+        What became of it; REFUSED for a genuine one that names another merchant,
+        app, payment or amount than ours.
+
     Raises:
         NotificationRefused: not provably a fresh notification; nothing was
             kept. WeChat's deliberate probes with wrong signatures end here.
@@ -100,9 +104,13 @@ def _signature_headers(headers: Mapping[str, str]) -> dict[str, str]:
 def _act_once(
     *, event: NotificationEvent, envelope: Envelope, cipher: ResourceCipher, now: datetime
 ) -> EventOutcome:
-    """Apply the event under its own lock; payment and outcome commit together."""
+    """Apply the event under its own lock; payment and outcome commit together.
+
+    A refused event is tried again when WeChat repeats it: settings or books may
+    have been put right in the meantime.
+    """
     locked = NotificationEvent.objects.select_for_update().get(pk=event.pk)
-    if locked.outcome != EventOutcome.STORED.value:
+    if EventOutcome(locked.outcome) not in UNSETTLED_OUTCOMES:
         return EventOutcome.REPEATED
     outcome, reason, payment = _act(envelope, cipher, now)
     locked.outcome = outcome.value
@@ -123,7 +131,7 @@ def _act(envelope: Envelope, cipher: ResourceCipher, now: datetime) -> Acted:
     try:
         return act(_resource(envelope, cipher), now)
     except (TransactionRefused, ResourceUnreadable, AnswerUnreadable) as refused:
-        # Kept, with its reason, for a person: sending it again would not help.
+        # Kept, with its reason, for a person; WeChat repeats it for a day meanwhile.
         logger.error("wechat_pay notification %s refused: %s", envelope.event_id, refused)
         return EventOutcome.REFUSED, str(refused), None
 

@@ -187,7 +187,7 @@ def test_genuine_contradiction_is_kept_for_a_person(post, message, paid, placed,
 
     placed.refresh_from_db()
     event = NotificationEvent.objects.get()
-    assert answer.status_code == 204
+    assert (answer.status_code, answer.json()["code"]) == (422, "FAIL")
     assert event.outcome == "refused"
     assert reason in event.reason
     assert placed.state == "awaiting_payment"
@@ -197,11 +197,25 @@ def test_resource_that_does_not_open_is_kept_for_a_person(post, message, paid, p
     body = json.loads(message(paid))
     body["resource"]["associated_data"] = "certificate"
 
-    assert post(json.dumps(body).encode()).status_code == 204
+    assert post(json.dumps(body).encode()).status_code == 422
 
     placed.refresh_from_db()
     assert outcomes() == [("EV-1", "refused")]
     assert placed.state == "awaiting_payment"
+
+
+def test_refused_notification_is_applied_when_repeated_after_the_books_are_put_right(
+    post, message, paid, placed, payment
+):
+    WechatPayment.objects.filter(pk=payment.pk).update(mchid="1900000009")
+    assert post(message(paid)).status_code == 422
+
+    WechatPayment.objects.filter(pk=payment.pk).update(mchid=payment.mchid)
+    assert post(message(paid)).status_code == 204
+
+    placed.refresh_from_db()
+    assert outcomes() == [("EV-1", "applied")]
+    assert placed.state == "paid"
 
 
 def test_other_kinds_of_event_are_kept_and_left_alone(post, message, paid, placed):
@@ -300,6 +314,6 @@ def test_refund_that_contradicts_our_books_is_kept_as_refused(
 
     refund.refresh_from_db()
     placed.refresh_from_db()
-    assert answer.status_code == 204
+    assert answer.status_code == 422
     assert outcomes()[1:] == [("EV-2", "refused")]
     assert (refund.state, placed.refunded_fen) == ("requested", 0)
