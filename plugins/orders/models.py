@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from saleor.order.models import Order
+from saleor.order.models import Order, OrderLine
 
 from plugins.orders.states import OrderState
 
@@ -72,3 +72,34 @@ class PlacedOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LineCancellation(models.Model):
+    """Units of a paid order's line that will not be shipped any more.
+
+    The database keeps shipped and cancelled units together within what was
+    ordered, whoever ships, and refuses to change or delete a row (migration 0003).
+    """
+
+    order_line = models.ForeignKey(
+        OrderLine, on_delete=models.PROTECT, related_name="cancellations"
+    )
+    quantity = models.PositiveIntegerField()
+    # The asker's name for the occasion: asking twice for it is asking once.
+    key = models.CharField(max_length=100)
+    reason = models.CharField(max_length=200)
+    cancelled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_line", "key"], name="orders_line_cancelled_once_per_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="orders_line_cancelled_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} of line {self.order_line_id}"
