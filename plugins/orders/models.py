@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -103,3 +105,25 @@ class LineCancellation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} of line {self.order_line_id}"
+
+
+class Dispatch(models.Model):
+    """Chosen units of an order that left together; asked for twice, they leave once."""
+
+    placed = models.ForeignKey(PlacedOrder, on_delete=models.PROTECT, related_name="dispatches")
+    # The asker's name for the occasion, and what it named: line id → units.
+    key = models.CharField(max_length=100)
+    units: Any = models.JSONField()
+    dispatched_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placed", "key"], name="orders_one_dispatch_per_occasion"
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="orders_dispatch_has_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.placed_id}"

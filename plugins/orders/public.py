@@ -16,6 +16,7 @@ from plugins.orders.providers import PaymentProvider, Verdict
 from plugins.orders.selectors import (
     OrderSummary,
     PayableOrder,
+    is_all_shipped,
     is_awaiting_payment,
     lines_unshipped,
     order_id_of,
@@ -49,6 +50,7 @@ __all__ = [
     "QuantityExceeded",
     "QuantityInvalid",
     "Verdict",
+    "is_all_shipped",
     "is_awaiting_payment",
     "lines_unshipped",
     "order_cancelled",

@@ -142,7 +142,7 @@ def orders_overdue(*, now: datetime, limit: int) -> list[PlacedOrder]:
     )
 
 
-def lines_unshipped(order: Order) -> dict[OrderLine, int]:
+def lines_unshipped(order: Order | int) -> dict[OrderLine, int]:
     """Return all lines of an order with the units that are still to be shipped.
 
     Read anew: ordered, less shipped, less cancelled.
@@ -150,3 +150,8 @@ def lines_unshipped(order: Order) -> dict[OrderLine, int]:
     lines = OrderLine.objects.filter(order=order).order_by("pk")
     counted = lines.annotate(units_cancelled=Sum("cancellations__quantity"))
     return {line: line.quantity_unfulfilled - (line.units_cancelled or 0) for line in counted}
+
+
+def is_all_shipped(*, order_id: int) -> bool:
+    """Tell whether everything has left that was not cancelled before."""
+    return not any(lines_unshipped(order_id).values())

@@ -15,9 +15,13 @@ from saleor.warehouse.models import Allocation, Stock
 
 from plugins.kernel import audit
 from plugins.orders import errors
-from plugins.orders.models import PlacedOrder
+from plugins.orders.models import Dispatch, PlacedOrder
 from plugins.orders.selectors import lines_unshipped
-from plugins.orders.services.order_lines_cancel import end_shipping_if_nothing_is_left, lock_stocks
+from plugins.orders.services.order_lines_cancel import (
+    end_shipping_if_nothing_is_left,
+    lock_stocks,
+    refuse_impossible,
+)
 from plugins.orders.states import OrderState
 
 #: Saleor's shape: warehouse → lines and quantities that leave it.
@@ -25,17 +29,29 @@ Leaving = dict[UUID, list[dict[str, Any]]]
 
 
 @transaction.atomic
-def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> int:
-    """Fulfil everything of a paid order that is not fulfilled yet; return its id.
+def order_ship(
+    *,
+    number: str,
+    tracking_number: str,
+    user: Any,
+    actor: str,
+    lines: Mapping[int, int] | None = None,
+    key: str = "",
+) -> int:
+    """Fulfil a paid order, or chosen units of it; return the engine's id of it.
 
+    Without `lines` everything leaves that is neither shipped nor cancelled, and a
+    repetition ships nothing twice. `lines` maps ids of the engine's order lines to
+    units; `key` names the occasion, so that a repetition ships nothing twice either.
     Stock leaves the warehouses where it is allocated, one fulfilment for each.
-    An order of which nothing is left to ship is left alone, so a repetition
-    ships nothing twice.
 
     Raises:
         OrderNotFound: no order has that number.
         NotShippable: it is not paid, or no longer.
-        GoodsMissing: a variant or its stock was deleted; nothing was changed.
+        LineNotFound, QuantityInvalid, QuantityExceeded: not units left to ship.
+        OccasionReused: the key stands for other units.
+        GoodsMissing: a variant or its stock was deleted. Nothing was changed.
+        ValueError: `lines` without a `key`.
     """
     placed = (
         PlacedOrder.objects.select_for_update(of=("self",))
@@ -45,13 +61,43 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     )
     if placed is None:
         raise errors.OrderNotFound()
+    if lines is not None and _dispatched_before(placed, lines, key):
+        return placed.order_id
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
-    order = placed.order
-    units = {line: left for line, left in lines_unshipped(order).items() if left}
-    if not units:
-        return order.pk
+    left = lines_unshipped(placed.order)
+    if lines is not None:
+        refuse_impossible(left, lines)
+        left = {line: lines.get(line.pk, 0) for line in left}
+        Dispatch.objects.create(placed=placed, key=key, units=_as_json(lines))
+    units = {line: quantity for line, quantity in left.items() if quantity}
+    if units:
+        _fulfil(placed, units, tracking_number=tracking_number, user=user, actor=actor)
+    return placed.order_id
 
+
+def _dispatched_before(placed: PlacedOrder, lines: Mapping[int, int], key: str) -> bool:
+    if not key:
+        raise ValueError("chosen units need the name of their occasion")
+    earlier = placed.dispatches.filter(key=key).first()
+    if earlier is not None and earlier.units != _as_json(lines):
+        raise errors.OccasionReused(field="key", key=key)
+    return earlier is not None
+
+
+def _as_json(lines: Mapping[int, int]) -> dict[str, int]:
+    return {str(line_id): quantity for line_id, quantity in lines.items()}
+
+
+def _fulfil(
+    placed: PlacedOrder,
+    units: Mapping[OrderLine, int],
+    *,
+    tracking_number: str,
+    user: Any,
+    actor: str,
+) -> None:
+    order = placed.order
     leaving, kept = _plan(units, stocks=lock_stocks(list(units)))
     # Saleor frees a line's allocations by stock, not by warehouse, so a line held
     # in two warehouses could find its own goods taken. Freed at once, under the
@@ -70,8 +116,8 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
         placed,
         actor=actor,
         fulfilments=[fulfilment.pk for fulfilment in fulfilments],
+        units={str(line.pk): quantity for line, quantity in units.items()},
     )
-    return order.pk
 
 
 def _plan(

@@ -10,40 +10,7 @@ from saleor.warehouse.models import Allocation, Stock
 from plugins.kernel.audit import history_of
 from plugins.orders import errors
 from plugins.orders.models import LineCancellation
-from plugins.orders.public import lines_unshipped, order_lines_cancel, order_mark_paid, order_ship
-from plugins.orders.services.order_place import order_place
-
-
-@pytest.fixture
-def placed(buyer_li, goods, checkout_of):
-    """Three bags of 麻花 and two bottles of 米酒."""
-    twist, wine = goods("金牛麻花", "18.80"), goods("灵溪米酒", "30.00")
-    checkout = checkout_of(buyer_li, (twist, 3), (wine, 2))
-    return order_place(
-        buyer=buyer_li,
-        checkout_token=checkout.token,
-        idempotency_key="confirm-screen-1",
-        now=timezone.now(),
-    )
-
-
-@pytest.fixture
-def paid(placed):
-    order_mark_paid(
-        order_id=placed.order_id,
-        captured_fen=placed.total_fen,
-        gateway="mall.payments.test",
-        reference="4200001",
-        paid_at=timezone.now(),
-        actor="system:test",
-    )
-    placed.refresh_from_db()
-    return placed
-
-
-@pytest.fixture
-def lines(placed):
-    return list(placed.order.lines.order_by("pk"))
+from plugins.orders.public import lines_unshipped, order_lines_cancel, order_ship
 
 
 def cancel(placed, quantities, key="case:1"):
@@ -58,7 +25,7 @@ def cancel(placed, quantities, key="case:1"):
 
 
 def ship(placed):
-    return order_ship(number=placed.number, tracking_number="ZTO 1", user=None, actor="staff:3")
+    order_ship(number=placed.number, tracking_number="ZTO 1", user=None, actor="staff:3")
 
 
 def left(placed):
