@@ -28,6 +28,9 @@ class PlacedOrder(models.Model):
     )
     total_fen = models.BigIntegerField()
     paid_fen = models.BigIntegerField(default=0)
+    # Which payment counts: the provider's gateway and its own id of the payment.
+    paid_gateway = models.CharField(max_length=64, blank=True)
+    paid_reference = models.CharField(max_length=128, blank=True)
     # Of what paid this order; a second payment that goes back is not counted here.
     refunded_fen = models.BigIntegerField(default=0)
     placed_at = models.DateTimeField()
@@ -53,6 +56,14 @@ class PlacedOrder(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | Q(cancelled_at__isnull=False),
                 name="orders_cancelled_means_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_fen__gte=0, paid_fen__lte=F("total_fen")),
+                name="orders_paid_never_above_total",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_fen=0) | ~Q(paid_gateway="") & ~Q(paid_reference=""),
+                name="orders_paid_means_by_which_payment",
             ),
             models.CheckConstraint(
                 condition=Q(refunded_fen__gte=0, refunded_fen__lte=F("paid_fen")),
@@ -127,3 +138,19 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.placed_id}"
+
+
+class LivePayment(models.Model):
+    """The one payment of an order that may still take money, at whichever provider.
+
+    Written by the database alone: triggers on the providers' payments take the
+    claim with a live row and release it when the row ends, so a claim is never
+    left behind. A second one is refused, and so is cancelling a claimed order.
+    """
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="live_payment")
+    provider = models.CharField(max_length=40)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.provider} for order {self.order_id}"
