@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from saleor.order.models import Order
+from saleor.order.models import Order, OrderLine
 
 from plugins.orders.states import OrderState
 
@@ -72,3 +72,22 @@ class PlacedOrder(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ReturnConsent(models.Model):
+    """The buyer knew, for this purchase, that these goods take no return without a reason.
+
+    The law (消费者权益保护法 art. 25) asks for a confirmation at each purchase; a line
+    without this row can be returned whatever the product says. Never deleted.
+    """
+
+    order_line = models.OneToOneField(
+        OrderLine, on_delete=models.PROTECT, related_name="return_consent"
+    )
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"consent to line {self.order_line_id}"

@@ -1,7 +1,11 @@
-"""What orders ask of a payment provider, and which providers there are."""
+"""What orders ask of other capabilities: of payment providers, and who holds goods back."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
@@ -18,10 +22,20 @@ class Verdict(Enum):
     UNKNOWN = "unknown"  # the provider did not answer: ask again later
 
 
+class RefundStanding(Enum):
+    """How a promised refund stands at its provider."""
+
+    UNDER_WAY = "under_way"  # promised or accepted; the provider's sweep pursues it
+    SUCCEEDED = "succeeded"  # the buyer has the money
+    ABNORMAL = "abnormal"  # the buyer's account refuses it: pay it to another one by hand
+    FAILED = "failed"  # it ended without money moving; it can be tried again
+
+
 class PaymentProvider(Protocol):
     """A capability that takes money for orders.
 
-    It calls `plugins.orders.public.order_mark_paid` when money arrived.
+    It calls `plugins.orders.public.order_mark_paid` when money arrived, and
+    `order_mark_refunded` when money went back.
     """
 
     def end_payments(self, *, order_id: int) -> Verdict:
@@ -32,6 +46,35 @@ class PaymentProvider(Protocol):
         """
         ...
 
+    def has_paid(self, *, order_id: int) -> bool:
+        """Tell whether the money that paid the order came through this provider."""
+        ...
+
+    def refund_promise(
+        self, *, order_id: int, fen: int, key: str, reason: str, requested_by: str, now: datetime
+    ) -> None:
+        """Owe `fen` of the order's payment back, once for each `key`.
+
+        Writes only, so it may run inside a transaction: the provider's own sweep
+        talks to the remote system. Locks the payment.
+
+        Raises:
+            DomainError: it cannot be done, e.g. more than is left; nothing was changed.
+        """
+        ...
+
+    def refund_again(self, *, order_id: int, key: str, requested_by: str, now: datetime) -> None:
+        """Try a FAILED refund once more, under the same `key`; repeating is harmless.
+
+        Raises:
+            DomainError: it has not failed, or can no longer be done.
+        """
+        ...
+
+    def refund_standing(self, *, order_id: int, key: str) -> RefundStanding | None:
+        """Return how the refund promised under `key` stands; None: never promised."""
+        ...
+
 
 def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
     """Return all providers; `besides` is the label of a capability to leave out."""
@@ -40,3 +83,37 @@ def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
         for config in capabilities()
         if config.payment_provider and config.label != besides
     ]
+
+
+@dataclass(frozen=True)
+class KeptBack:
+    """What of an order must not leave the house.
+
+    Attributes:
+        is_contested: somebody has to decide first; nothing may leave.
+        quantities: by order line, what will never be shipped.
+    """
+
+    is_contested: bool = False
+    quantities: Mapping[int, int] = field(default_factory=dict)
+
+
+class ShippingGuard(Protocol):
+    """A capability that may keep goods of a paid order from being shipped."""
+
+    def kept_back(self, *, order_id: int) -> KeptBack:
+        """Answer from the books alone; the order is locked by the caller."""
+        ...
+
+
+def goods_kept_back(*, order_id: int) -> KeptBack:
+    """Add up what all guards keep back. The caller has locked the order."""
+    quantities: Counter[int] = Counter()
+    is_contested = False
+    for config in capabilities():
+        if config.shipping_guard:
+            guard: ShippingGuard = import_string(config.shipping_guard)()
+            word = guard.kept_back(order_id=order_id)
+            is_contested = is_contested or word.is_contested
+            quantities.update(word.quantities)
+    return KeptBack(is_contested, dict(quantities))

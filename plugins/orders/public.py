@@ -1,33 +1,52 @@
 """Everything other capabilities may use of orders."""
 
 from plugins.orders.errors import (
+    GoodsContested,
     GoodsMissing,
+    NoPaymentToRefund,
     NotPayable,
     NotShippable,
     OrderNotFound,
     OtherPaymentUnderWay,
     PaymentOverdue,
 )
-from plugins.orders.providers import PaymentProvider, Verdict
+from plugins.orders.providers import KeptBack, PaymentProvider, RefundStanding, Verdict
+from plugins.orders.rules import EXEMPT, NO_REASON_RETURN
 from plugins.orders.selectors import (
     OrderSummary,
     PayableOrder,
     is_awaiting_payment,
+    lines_with_return_consent,
     order_id_of,
     order_of_buyer,
     order_payable,
     order_summary,
     orders_to_pay_by,
 )
+from plugins.orders.services.order_lines_drop import (
+    order_lines_drop,
+    order_lines_restock,
+    order_lock,
+)
 from plugins.orders.services.order_mark_paid import Payout, order_mark_paid
 from plugins.orders.services.order_mark_refunded import order_mark_refunded
+from plugins.orders.services.order_refund import (
+    order_refund_again,
+    order_refund_promise,
+    order_refund_standing,
+)
 from plugins.orders.services.order_ship import order_ship
 from plugins.orders.services.payments_end_others import payments_end_others
 from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 from plugins.orders.states import OrderState
 
 __all__ = [
+    "EXEMPT",
+    "NO_REASON_RETURN",
+    "GoodsContested",
     "GoodsMissing",
+    "KeptBack",
+    "NoPaymentToRefund",
     "NotPayable",
     "NotShippable",
     "OrderNotFound",
@@ -38,15 +57,23 @@ __all__ = [
     "PaymentOverdue",
     "PaymentProvider",
     "Payout",
+    "RefundStanding",
     "Verdict",
+    "lines_with_return_consent",
     "is_awaiting_payment",
     "order_cancelled",
     "order_id_of",
+    "order_lines_drop",
+    "order_lines_restock",
+    "order_lock",
     "order_mark_paid",
     "order_mark_refunded",
     "order_of_buyer",
     "order_paid",
     "order_payable",
+    "order_refund_again",
+    "order_refund_promise",
+    "order_refund_standing",
     "order_refunded",
     "order_ship",
     "order_summary",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 NUMBER_DIGITS = 10
+#: Key and value in a product's metadata: fresh goods that spoil on the way back.
+NO_REASON_RETURN, EXEMPT = "no_reason_return", "exempt"
 
 
 def is_idempotency_key(key: str) -> bool:
@@ -29,3 +32,8 @@ def order_number(*, day: datetime, random_digits: int) -> str:
 
 def pay_by(*, placed_at: datetime, minutes: int) -> datetime:
     return placed_at + timedelta(minutes=minutes)
+
+
+def takes_no_reason_return(product_metadata: Mapping[str, str]) -> bool:
+    """Tell whether a product may be sent back within seven days without a reason."""
+    return product_metadata.get(NO_REASON_RETURN) != EXEMPT

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from saleor.core.exceptions import InsufficientStock
 from saleor.order.actions import create_fulfillments
-from saleor.order.models import Fulfillment, OrderLine
+from saleor.order.models import Fulfillment, Order, OrderLine
 from saleor.warehouse.management import deallocate_stock_for_order
 from saleor.warehouse.models import Allocation, Stock
 
 from plugins.kernel import audit
 from plugins.orders import errors
 from plugins.orders.models import PlacedOrder
+from plugins.orders.providers import goods_kept_back
 from plugins.orders.states import OrderState
 
 #: Saleor's shape: warehouse → lines and quantities that leave it.
@@ -26,6 +27,8 @@ Leaving = dict[UUID, list[dict[str, Any]]]
 def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> int:
     """Fulfil everything of a paid order that is not fulfilled yet; return its id.
 
+    Goods that were refunded before they left stay here.
+
     Stock leaves the warehouses where it is allocated, one fulfilment for each.
     An order of which nothing is left to ship is left alone, so a repetition
     ships nothing twice.
@@ -33,6 +36,7 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     Raises:
         OrderNotFound: no order has that number.
         NotShippable: it is not paid, or no longer.
+        GoodsContested: somebody has to decide about goods that are still here.
         GoodsMissing: a variant or its stock was deleted; nothing was changed.
     """
     placed = (
@@ -46,11 +50,11 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
     order = placed.order
-    lines = [line for line in order.lines.order_by("pk") if line.quantity_unfulfilled]
-    if not lines:
+    to_ship = _to_ship(order)
+    if not to_ship:
         return order.pk
 
-    leaving = _leaving(lines)
+    leaving = _leaving(to_ship)
     # Saleor frees a line's allocations by stock, not by warehouse, so a line held
     # in two warehouses could find its own goods taken. Freed at once, under the
     # locks of the stocks, they are still there.
@@ -69,9 +73,20 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     return order.pk
 
 
-def _leaving(lines: list[OrderLine]) -> Leaving:
+def _to_ship(order: Order) -> dict[OrderLine, int]:
+    kept = goods_kept_back(order_id=order.pk)
+    if kept.is_contested:
+        raise errors.GoodsContested()
+    left = {
+        line: line.quantity_unfulfilled - kept.quantities.get(line.pk, 0)
+        for line in order.lines.order_by("pk")
+    }
+    return {line: quantity for line, quantity in left.items() if quantity > 0}
+
+
+def _leaving(to_ship: dict[OrderLine, int]) -> Leaving:
     """Say what leaves which warehouse, and lock those stocks by primary key."""
-    variants = [line.variant_id for line in lines if line.variant_id]
+    variants = [line.variant_id for line in to_ship if line.variant_id]
     stocks = list(
         Stock.objects.select_for_update(of=("self",))
         .filter(product_variant__in=variants)
@@ -79,21 +94,21 @@ def _leaving(lines: list[OrderLine]) -> Leaving:
     )
     by_pk = {stock.pk: stock for stock in stocks}
     leaving: Leaving = defaultdict(list)
-    for line in lines:
-        for stock_id, quantity in _sources(line, stocks):
+    for line, wanted in to_ship.items():
+        for stock_id, quantity in _sources(line, wanted, stocks):
             warehouse = by_pk[stock_id].warehouse_id
             leaving[warehouse].append({"order_line": line, "quantity": quantity})
     return dict(leaving)
 
 
-def _sources(line: OrderLine, stocks: list[Stock]) -> list[tuple[int, int]]:
-    """Return stock and quantity for all that is open of a line.
+def _sources(line: OrderLine, wanted: int, stocks: list[Stock]) -> list[tuple[int, int]]:
+    """Return from which stock how many of the wanted units leave.
 
     Goods whose quantity is not counted have no allocation: any of their stocks does.
     """
     held = Allocation.objects.filter(order_line=line, quantity_allocated__gt=0)
     sources = list(held.order_by("stock_id").values_list("stock_id", "quantity_allocated"))
-    missing = line.quantity_unfulfilled - sum(quantity for _, quantity in sources)
+    missing = wanted - sum(quantity for _, quantity in sources)
     if missing < 0:
         raise errors.GoodsMissing(item=line.product_name)
     if missing:
