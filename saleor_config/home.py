@@ -68,6 +68,11 @@ class ShopHome:
         return self.root / "bills"
 
     @property
+    def evidence(self) -> Path:
+        """Pictures of after-sales cases: seen by buyer and staff only."""
+        return self.root / "evidence"
+
+    @property
     def art(self) -> Path:
         """Drawn pictures, kept so that seeding again need not draw them again."""
         return self.root / "art"
@@ -85,6 +90,7 @@ class ShopHome:
             self.cache,
             self.wechat,
             self.bills,
+            self.evidence,
             self.art,
         )
 

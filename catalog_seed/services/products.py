@@ -20,11 +20,14 @@ from saleor.product.models import (
 from catalog_seed.rules import as_draftjs, as_html, attributes_of
 from catalog_seed.tables import Catalogue
 from catalog_seed.tables.rows import Product as ProductRow
+from plugins.orders.public import EXEMPT, NO_REASON_RETURN
 
 from .pieces import Found, Piece, content_of, put
 from .product_types import type_slug
 
 ENGLISH = "en"
+#: Kept cool or cold: fresh goods, which the law exempts from returns without a reason.
+PERISHABLE = ("fresh", "cold")
 
 
 def product_pieces(catalogue: Catalogue, found: Found) -> Iterator[Piece]:
@@ -75,7 +78,9 @@ def _write(row: ProductRow, price: Decimal, found: Found) -> None:
 
 def metadata_of(row: ProductRow) -> dict[str, str]:
     """What other packages read of a product without joining its attributes."""
+    exempt = {NO_REASON_RETURN: EXEMPT} if row.storage in PERISHABLE else {}
     return {
+        **exempt,
         "enterprise": row.enterprise,
         "origin_town": row.town,
         "season_months": ";".join(map(str, row.season_months)),

@@ -83,6 +83,14 @@ class RefundKeyReused(Conflict):
     remedy_en = "Use another key."
 
 
+class RefundNotFailed(Conflict):
+    code = "CARD_REFUND_NOT_FAILED"
+    zh = "该退款不能重新发起。"
+    en = "This refund cannot be tried again."
+    remedy_zh = "处理中的请等待结果；银行退回的请线下转账。"
+    remedy_en = "Wait if it is under way; transfer by hand what a bank sent back."
+
+
 class StripeFault(GatewayError):
     """Stripe refused, failed or was silent.
 

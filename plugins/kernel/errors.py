@@ -65,6 +65,14 @@ class LoginRequired(NotAllowed):
     remedy_en = "Log in and try again."
 
 
+class TokenRefused(NotAllowed):
+    code = "TOKEN_REFUSED"
+    zh = "登录已过期或无效。"
+    en = "The access token is expired or invalid."
+    remedy_zh = "请重新登录。"
+    remedy_en = "Log in again."
+
+
 class NotFound(DomainError):
     code = "NOT_FOUND"
     zh = "没有找到。"

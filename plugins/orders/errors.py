@@ -185,3 +185,19 @@ class OccasionReused(Conflict):
     en = "The key {key} stands for other lines or quantities."
     remedy_zh = "请换一个编号。"
     remedy_en = "Use another key."
+
+
+class GoodsContested(Conflict):
+    code = "GOODS_CONTESTED"
+    zh = "买家对未发货的商品提出了售后申请，尚未处理。"
+    en = "The buyer has asked for a refund of goods that were not shipped yet."
+    remedy_zh = "请先处理售后申请，再发货。"
+    remedy_en = "Answer that request first, then ship."
+
+
+class NoPaymentToRefund(Conflict):
+    code = "NO_PAYMENT_TO_REFUND"
+    zh = "该订单没有可退的款项。"
+    en = "No money was paid for this order that could go back."
+    remedy_zh = "请核对订单的支付状态。"
+    remedy_en = "Check how it was paid."

@@ -154,3 +154,22 @@ class LivePayment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} for order {self.order_id}"
+
+
+class ReturnConsent(models.Model):
+    """The buyer knew, for this purchase, that these goods take no return without a reason.
+
+    The law (消费者权益保护法 art. 25) asks for a confirmation at each purchase; a line
+    without this row can be returned whatever the product says. Never deleted.
+    """
+
+    order_line = models.OneToOneField(
+        OrderLine, on_delete=models.PROTECT, related_name="return_consent"
+    )
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"consent to line {self.order_line_id}"

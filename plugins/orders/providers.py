@@ -1,7 +1,8 @@
-"""What orders ask of a payment provider, and which providers there are."""
+"""What orders ask of other capabilities: of payment providers, and who holds goods back."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
@@ -18,10 +19,20 @@ class Verdict(Enum):
     UNKNOWN = "unknown"  # the provider did not answer: ask again later
 
 
+class RefundStanding(Enum):
+    """How a promised refund stands at its provider."""
+
+    UNDER_WAY = "under_way"  # promised or accepted; the provider's sweep pursues it
+    SUCCEEDED = "succeeded"  # the buyer has the money
+    ABNORMAL = "abnormal"  # the buyer's account refuses it: pay it to another one by hand
+    FAILED = "failed"  # it ended without money moving; it can be tried again
+
+
 class PaymentProvider(Protocol):
     """A capability that takes money for orders.
 
-    It calls `plugins.orders.public.order_mark_paid` when money arrived.
+    It calls `plugins.orders.public.order_mark_paid` when money arrived, and
+    `order_mark_refunded` when money went back.
     """
 
     def end_payments(self, *, order_id: int) -> Verdict:
@@ -32,6 +43,35 @@ class PaymentProvider(Protocol):
         """
         ...
 
+    def has_paid(self, *, order_id: int) -> bool:
+        """Tell whether the money that paid the order came through this provider."""
+        ...
+
+    def refund_promise(
+        self, *, order_id: int, fen: int, key: str, reason: str, requested_by: str, now: datetime
+    ) -> None:
+        """Owe `fen` of the order's payment back, once for each `key`.
+
+        Writes only, so it may run inside a transaction: the provider's own sweep
+        talks to the remote system. Locks the payment.
+
+        Raises:
+            DomainError: it cannot be done, e.g. more than is left; nothing was changed.
+        """
+        ...
+
+    def refund_again(self, *, order_id: int, key: str, requested_by: str, now: datetime) -> None:
+        """Try a FAILED refund once more, under the same `key`; repeating is harmless.
+
+        Raises:
+            DomainError: it has not failed, or can no longer be done.
+        """
+        ...
+
+    def refund_standing(self, *, order_id: int, key: str) -> RefundStanding | None:
+        """Return how the refund promised under `key` stands; None: never promised."""
+        ...
+
 
 def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
     """Return all providers; `besides` is the label of a capability to leave out."""
@@ -40,3 +80,22 @@ def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
         for config in capabilities()
         if config.payment_provider and config.label != besides
     ]
+
+
+class ShippingGuard(Protocol):
+    """A capability that may keep a paid order from being shipped for a while."""
+
+    def is_contested(self, *, order_id: int) -> bool:
+        """Tell whether somebody has to decide about goods that are still here.
+
+        Answers from the books alone; the caller has locked the order.
+        """
+        ...
+
+
+def is_contested(*, order_id: int) -> bool:
+    """Ask all guards. The caller has locked the order."""
+    guards: list[ShippingGuard] = [
+        import_string(config.shipping_guard)() for config in capabilities() if config.shipping_guard
+    ]
+    return any(guard.is_contested(order_id=order_id) for guard in guards)

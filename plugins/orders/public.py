@@ -1,8 +1,10 @@
 """Everything other capabilities may use of orders."""
 
 from plugins.orders.errors import (
+    GoodsContested,
     GoodsMissing,
     LineNotFound,
+    NoPaymentToRefund,
     NotPayable,
     NotShippable,
     OccasionReused,
@@ -12,13 +14,15 @@ from plugins.orders.errors import (
     QuantityExceeded,
     QuantityInvalid,
 )
-from plugins.orders.providers import PaymentProvider, Verdict
+from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict
+from plugins.orders.rules import EXEMPT, NO_REASON_RETURN
 from plugins.orders.selectors import (
     OrderSummary,
     PayableOrder,
     is_all_shipped,
     is_awaiting_payment,
     lines_unshipped,
+    lines_with_return_consent,
     order_id_of,
     order_of_buyer,
     order_payable,
@@ -26,16 +30,27 @@ from plugins.orders.selectors import (
     orders_to_pay_by,
 )
 from plugins.orders.services.order_lines_cancel import order_lines_cancel
+from plugins.orders.services.order_lines_restock import order_lines_restock
+from plugins.orders.services.order_lock import order_lock
 from plugins.orders.services.order_mark_paid import Payout, order_mark_paid
 from plugins.orders.services.order_mark_refunded import order_mark_refunded
+from plugins.orders.services.order_refund import (
+    order_refund_again,
+    order_refund_promise,
+    order_refund_standing,
+)
 from plugins.orders.services.order_ship import order_ship
 from plugins.orders.services.payments_end_others import payments_end_others
 from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 from plugins.orders.states import OrderState
 
 __all__ = [
+    "EXEMPT",
+    "NO_REASON_RETURN",
+    "GoodsContested",
     "GoodsMissing",
     "LineNotFound",
+    "NoPaymentToRefund",
     "NotPayable",
     "NotShippable",
     "OccasionReused",
@@ -51,16 +66,23 @@ __all__ = [
     "QuantityInvalid",
     "Verdict",
     "is_all_shipped",
+    "RefundStanding",
+    "lines_with_return_consent",
     "is_awaiting_payment",
     "lines_unshipped",
     "order_cancelled",
     "order_id_of",
     "order_lines_cancel",
+    "order_lines_restock",
+    "order_lock",
     "order_mark_paid",
     "order_mark_refunded",
     "order_of_buyer",
     "order_paid",
     "order_payable",
+    "order_refund_again",
+    "order_refund_promise",
+    "order_refund_standing",
     "order_refunded",
     "order_ship",
     "order_summary",

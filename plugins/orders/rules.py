@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{8,64}")
 NUMBER_DIGITS = 10
+#: Key and value in a product's metadata: fresh goods that spoil on the way back.
+NO_REASON_RETURN, EXEMPT = "no_reason_return", "exempt"
 
 
 def is_idempotency_key(key: str) -> bool:
@@ -37,3 +39,8 @@ def are_quantities(quantities: Collection[int]) -> bool:
     return bool(quantities) and all(
         type(quantity) is int and quantity > 0 for quantity in quantities
     )
+
+
+def takes_no_reason_return(product_metadata: Mapping[str, str]) -> bool:
+    """Tell whether a product may be sent back within seven days without a reason."""
+    return product_metadata.get(NO_REASON_RETURN) != EXEMPT

@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Sum
 from saleor.order.models import Order, OrderLine
 
 from plugins.orders.errors import NotPayable, OrderNotFound, PaymentOverdue
-from plugins.orders.models import PlacedOrder
+from plugins.orders.models import PlacedOrder, ReturnConsent
 from plugins.orders.states import OrderState
 
 
@@ -125,6 +125,12 @@ def orders_to_pay_by(*, after: datetime, until: datetime) -> list[int]:
         .order_by("pay_by")
         .values_list("order_id", flat=True)
     )
+
+
+def lines_with_return_consent(*, order_id: int) -> set[int]:
+    """Return the lines of which the buyer confirmed that they take no no-reason return."""
+    consents = ReturnConsent.objects.filter(order_line__order_id=order_id)
+    return set(consents.values_list("order_line_id", flat=True))
 
 
 def is_awaiting_payment(*, order_id: int) -> bool:

@@ -38,6 +38,8 @@ class Shipment(models.Model):
     # The `upload_time` last sent.
     report_time = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
+    # 签收: the buyer's word or WeChat's, whichever came first.
+    received_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = ShipmentQuerySet.as_manager()
@@ -56,6 +58,10 @@ class Shipment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(corrections__lte=1), name="shipments_one_correction"
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__isnull=True) | Q(shipped_at__isnull=False),
+                name="shipments_received_means_shipped",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from plugins.shipments.models import Shipment
 from plugins.shipments.rules import Method, companies
@@ -17,6 +18,7 @@ class ShipmentSummary:
     company: str
     tracking_no: str
     parcels: int
+    received_at: datetime | None = None
 
 
 def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
@@ -30,4 +32,5 @@ def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
         company=companies()[labels[0].company].name if labels else "",
         tracking_no=labels[0].tracking_no if labels else "",
         parcels=len(labels),
+        received_at=shipment.received_at,
     )

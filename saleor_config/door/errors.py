@@ -11,7 +11,14 @@ from graphql.error import GraphQLError
 from graphql_jwt.exceptions import JSONWebTokenError
 from graphql_jwt.exceptions import PermissionDenied as TokenPermissionDenied
 
-from plugins.kernel.errors import DomainError, InvalidInput, LoginRequired, NotAllowed, NotFound
+from plugins.kernel.errors import (
+    DomainError,
+    InvalidInput,
+    LoginRequired,
+    NotAllowed,
+    NotFound,
+    TokenRefused,
+)
 
 logger = logging.getLogger("shop.door")
 
@@ -40,14 +47,6 @@ class VariablesUnreadable(InvalidInput):
     en = "A variable has the wrong type ({cause})."
     remedy_zh = "请对照接口定义修改。"
     remedy_en = "Compare it with the schema."
-
-
-class TokenRefused(NotAllowed):
-    code = "TOKEN_REFUSED"
-    zh = "登录已过期或无效。"
-    en = "The access token is expired or invalid."
-    remedy_zh = "请重新登录。"
-    remedy_en = "Log in again."
 
 
 class StaffOnly(NotAllowed):

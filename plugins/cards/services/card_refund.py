@@ -40,18 +40,32 @@ def card_refund(
             nothing was changed.
         GatewayError: Stripe did not answer; the sweep continues.
     """
+    refund = card_refund_promise(
+        payment_id=payment_id, fen=fen, key=key, reason=reason, actor=actor, now=now
+    )
+    if refund.state == RefundState.ASKED.value:
+        card_refund_pursue(refund=refund, gateway=gateway, now=now)
+    return refund
+
+
+def card_refund_promise(
+    *, payment_id: int, fen: int, key: str, reason: str, actor: str, now: datetime
+) -> CardRefund:
+    """Reserve `fen` of a card payment under `key`; Stripe is asked by the sweep.
+
+    Raises:
+        CardPaymentNotFound, RefundNotPositive, RefundTooMuch, RefundKeyReused:
+            nothing was changed.
+    """
     if fen <= 0:
         raise RefundNotPositive(field="fen")
     try:
-        refund = _reserve(
+        return _reserve(
             payment_id=payment_id, fen=fen, key=key, reason=reason, actor=actor, now=now
         )
     except IntegrityError:
         # The same key on another payment: that one is not locked here.
         raise RefundKeyReused(field="key") from None
-    if refund.state == RefundState.ASKED.value:
-        card_refund_pursue(refund=refund, gateway=gateway, now=now)
-    return refund
 
 
 @transaction.atomic

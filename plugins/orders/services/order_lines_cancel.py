@@ -16,6 +16,7 @@ from plugins.kernel import audit
 from plugins.orders import errors, rules
 from plugins.orders.models import LineCancellation, PlacedOrder
 from plugins.orders.selectors import lines_unshipped
+from plugins.orders.services.order_lock import order_lock
 from plugins.orders.states import OrderState
 
 
@@ -42,14 +43,7 @@ def order_lines_cancel(
         QuantityExceeded: fewer than that are left to ship.
         OccasionReused: the key stands for other units. Nothing was changed.
     """
-    placed = (
-        PlacedOrder.objects.select_for_update(of=("self",))
-        .select_related("order")
-        .filter(order_id=order_id)
-        .first()
-    )
-    if placed is None:
-        raise errors.OrderNotFound()
+    placed = order_lock(order_id=order_id)
     if _asked_before(order_id, quantities, key):
         return
     if placed.state != OrderState.PAID.value:

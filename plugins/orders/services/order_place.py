@@ -25,6 +25,7 @@ from plugins.kernel.money import to_fen
 from plugins.orders import errors, rules
 from plugins.orders.models import PlacedOrder
 from plugins.orders.services.order_mark_paid import order_settle_free
+from plugins.orders.services.return_consent import return_consent_keep
 
 
 def order_place(
@@ -34,13 +35,15 @@ def order_place(
     idempotency_key: str,
     now: datetime,
     expected_total: Decimal | None = None,
+    fresh_consent: bool = False,
 ) -> PlacedOrder:
     """Create the order from the buyer's checkout and hold its stock until `pay_by`.
 
     The same key, or the same checkout, gives the same order however often and
     however concurrently it is called. Prices, discounts, shipping and stock are
     read anew under the lock; `expected_total` (yuan) only asks to be told when
-    the total is no longer what the buyer saw.
+    the total is no longer what the buyer saw. `fresh_consent`: she confirmed that
+    fresh goods of this purchase take no return without a reason.
 
     Raises:
         BadKey, KeyReused, CheckoutNotFound, CheckoutEmpty, ShippingMissing,
@@ -62,6 +65,7 @@ def order_place(
             key=idempotency_key,
             now=now,
             expected_total=expected_total,
+            fresh_consent=fresh_consent,
         )
     return placed
 
@@ -101,6 +105,7 @@ def _place(
     key: str,
     now: datetime,
     expected_total: Decimal | None,
+    fresh_consent: bool,
 ) -> PlacedOrder:
     lines = list(checkout.lines.all())
     discounts = fetch_discounts(now)
@@ -133,12 +138,14 @@ def _place(
         placed_at=now,
         pay_by=rules.pay_by(placed_at=now, minutes=settings.PAYMENT_MINUTES),
     )
+    consented = return_consent_keep(order=order, now=now) if fresh_consent else []
     audit.record(
         "orders.order.placed",
         placed,
         actor=audit.actor_of(buyer),
         order=order.pk,
         total_fen=placed.total_fen,
+        fresh_consent=consented,
     )
     checkout.delete()
     if placed.total_fen == 0:

@@ -16,6 +16,7 @@ from saleor.warehouse.models import Allocation, Stock
 from plugins.kernel import audit
 from plugins.orders import errors
 from plugins.orders.models import Dispatch, PlacedOrder
+from plugins.orders.providers import is_contested
 from plugins.orders.selectors import lines_unshipped
 from plugins.orders.services.order_lines_cancel import (
     end_shipping_if_nothing_is_left,
@@ -48,6 +49,7 @@ def order_ship(
     Raises:
         OrderNotFound: no order has that number.
         NotShippable: it is not paid, or no longer.
+        GoodsContested: somebody has to decide about goods that are still here.
         LineNotFound, QuantityInvalid, QuantityExceeded: not units left to ship.
         OccasionReused: the key stands for other units.
         GoodsMissing: a variant or its stock was deleted. Nothing was changed.
@@ -65,6 +67,8 @@ def order_ship(
         return placed.order_id
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
+    if is_contested(order_id=placed.order_id):
+        raise errors.GoodsContested()
     left = lines_unshipped(placed.order)
     if lines is not None:
         refuse_impossible(left, lines)

@@ -19,18 +19,25 @@ class OrderPlace(DomainMutation):
         expected_total = Decimal(
             description="Total in yuan that the buyer saw; a different one refuses the order."
         )
+        fresh_consent = graphene.Boolean(
+            description="The buyer confirmed, for this purchase, that its fresh goods take no "
+            "return without a reason. Without it they do."
+        )
 
     class Meta:
         audience = CUSTOMER
         description = "Places an order from a checkout and holds its stock until it is paid."
 
     @classmethod
-    def execute(cls, root, info, checkout_token, idempotency_key, expected_total=None):
+    def execute(
+        cls, root, info, checkout_token, idempotency_key, expected_total=None, fresh_consent=False
+    ):
         placed = order_place(
             buyer=info.context.user,
             checkout_token=checkout_token,
             idempotency_key=idempotency_key,
             now=timezone.now(),
             expected_total=expected_total,
+            fresh_consent=bool(fresh_consent),
         )
         return cls(placed_order=placed)

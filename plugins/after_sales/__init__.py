@@ -1,0 +1,1 @@
+"""Requests for refunds and returns: asked, answered, arbitrated, settled to the fen."""

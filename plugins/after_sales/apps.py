@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class AfterSalesConfig(CapabilityConfig):
+    name = "plugins.after_sales"
+    label = "mall_after_sales"
+    verbose_name = "售后"
+    urls = "plugins.after_sales.urls"
+    saleor_plugins = ("plugins.after_sales.plugin.AfterSalesPlugin",)
+    graphql_schema = "plugins.after_sales.graphql.schema"
+    shipping_guard = "plugins.after_sales.shipping_guard.AfterSalesGuard"
+    outbox = {
+        "after_sales.moved": "plugins.after_sales.services.cases_announce.announce_moved",
+        "after_sales.reminder": "plugins.after_sales.services.cases_announce.announce_reminder",
+    }
+    sweeps = {
+        "after_sales.sweep": timedelta(seconds=60),
+        "after_sales.forget_pictures": timedelta(hours=1),
+    }
+
+    def ready(self) -> None:
+        from plugins.after_sales import receivers  # noqa: F401

@@ -1,0 +1,1 @@
+"""What the law and the shop promise about refunds and returns. Pure."""

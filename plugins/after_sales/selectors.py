@@ -1,0 +1,211 @@
+"""Reads of cases, and of what of an order can still be asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from saleor.discount import VoucherType
+from saleor.order.models import Order, OrderLine
+
+from plugins.after_sales.errors import CaseNotFound
+from plugins.after_sales.models import Case, CaseLine, LineTally, OrderTally
+from plugins.after_sales.rules import windows
+from plugins.after_sales.rules.amounts import Gross, Shares, shares
+from plugins.after_sales.states import DECIDED, RELEASED
+from plugins.kernel.money import FEN_PER_YUAN
+from plugins.orders.public import lines_with_return_consent
+from plugins.shipments.public import shipment_summary
+
+_RELEASED = [state.value for state in RELEASED]
+_DECIDED = [state.value for state in DECIDED]
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """An order line as after-sales sees it; money in fen.
+
+    Attributes:
+        unshipped, shipped: units of each that no case holds yet.
+        decided: units whose money goes back for certain.
+    """
+
+    line_id: int
+    name: str
+    quantity: int
+    paid_fen: int
+    returned_quantity: int
+    returned_fen: int
+    unshipped: int
+    shipped: int
+    decided: int
+    is_exempt: bool
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What of an order can be asked for; money in fen."""
+
+    order_id: int
+    lines: tuple[LineFacts, ...]
+    shipping_left_fen: int
+    received_at: datetime | None
+    has_left: bool
+
+    def line(self, line_id: int) -> LineFacts | None:
+        return next((line for line in self.lines if line.line_id == line_id), None)
+
+    def situation_of(self, line: LineFacts, *, is_shipped: bool) -> windows.Situation:
+        return windows.Situation(
+            is_shipped=is_shipped, received_at=self.received_at, is_exempt=line.is_exempt
+        )
+
+
+def order_facts(order: Order) -> OrderFacts:
+    """Read what is known; inside the order's lock when something is decided by it."""
+    lines = list(order.lines.select_related("variant__product").order_by("pk"))
+    paid = paid_shares(order, lines)
+    tallies = {each.order_line_id: each for each in LineTally.objects.filter(tally__order=order)}
+    consents = lines_with_return_consent(order_id=order.pk)
+    shipment = shipment_summary(order_id=order.pk)
+    held = _units(order, is_decided=False)
+    decided = _units(order, is_decided=True)
+    tally = OrderTally.objects.filter(order=order).first()
+    returned_shipping = tally.shipping_returned_fen if tally else 0
+    return OrderFacts(
+        order_id=order.pk,
+        lines=tuple(
+            _line_facts(
+                line,
+                paid_fen=paid_fen,
+                tally=tallies.get(line.pk),
+                held=held,
+                decided=decided,
+                is_exempt=line.pk in consents,
+            )
+            for line, paid_fen in zip(lines, paid.lines, strict=True)
+        ),
+        shipping_left_fen=paid.shipping_fen - returned_shipping,
+        received_at=shipment.received_at if shipment else None,
+        has_left=order.fulfillments.exists(),
+    )
+
+
+def _line_facts(
+    line: OrderLine,
+    *,
+    paid_fen: int,
+    tally: LineTally | None,
+    held: dict[tuple[int, bool], int],
+    decided: dict[tuple[int, bool], int],
+    is_exempt: bool,
+) -> LineFacts:
+    returned = tally.returned_quantity if tally else 0
+    left = line.quantity - returned
+    unshipped = line.quantity_unfulfilled - held.get((line.pk, False), 0)
+    shipped = line.quantity_fulfilled - held.get((line.pk, True), 0)
+    return LineFacts(
+        line_id=line.pk,
+        name=f"{line.product_name} {line.variant_name}".strip(),
+        quantity=line.quantity,
+        paid_fen=paid_fen,
+        returned_quantity=returned,
+        returned_fen=tally.returned_fen if tally else 0,
+        unshipped=max(0, min(unshipped, left)),
+        shipped=max(0, min(shipped, left)),
+        decided=decided.get((line.pk, False), 0) + decided.get((line.pk, True), 0),
+        is_exempt=is_exempt,
+    )
+
+
+def _units(order: Order, *, is_decided: bool) -> dict[tuple[int, bool], int]:
+    """Add up the units that cases hold, by order line and whether they had left."""
+    lines = CaseLine.objects.filter(case__order=order).exclude(case__state__in=_RELEASED)
+    if is_decided:
+        lines = lines.filter(case__state__in=_DECIDED)
+    rows = lines.values_list("line__order_line_id", "case__is_shipped").annotate(Sum("quantity"))
+    return {(line_id, is_shipped): units for line_id, is_shipped, units in rows.order_by()}
+
+
+def paid_shares(order: Order, lines: list[OrderLine]) -> Shares:
+    """Return what the buyer paid for each line and for shipping: frozen, or worked out."""
+    tally = OrderTally.objects.filter(order=order).first()
+    if tally is not None:
+        frozen = dict(tally.lines.values_list("order_line_id", "paid_fen"))
+        return Shares(tuple(frozen[line.pk] for line in lines), tally.shipping_fen)
+    voucher = order.voucher
+    covered = _covered(voucher, lines)
+    return shares(
+        lines=[
+            Gross(
+                fen=_fen(line.unit_price_gross_amount * line.quantity),
+                is_discounted=line.pk in covered,
+            )
+            for line in lines
+        ],
+        shipping_fen=_fen(order.shipping_price_gross_amount),
+        total_fen=_fen(order.total_gross_amount),
+        is_discount_on_shipping=voucher is not None and voucher.type == VoucherType.SHIPPING,
+    )
+
+
+def _covered(voucher: Any, lines: list[OrderLine]) -> set[int]:
+    """Return the lines that a voucher was given for; all, unless it names goods."""
+    everything = {line.pk for line in lines}
+    if voucher is None or voucher.type != VoucherType.SPECIFIC_PRODUCT:
+        return everything
+    products = set(voucher.products.values_list("pk", flat=True))
+    categories = set(voucher.categories.values_list("pk", flat=True))
+    collections = set(voucher.collections.values_list("pk", flat=True))
+    named = set()
+    for line in lines:
+        product = line.variant.product if line.variant else None
+        if product is not None and (
+            product.pk in products
+            or product.category_id in categories
+            or product.collections.filter(pk__in=collections).exists()
+        ):
+            named.add(line.pk)
+    return named or everything
+
+
+def _fen(yuan: Decimal) -> int:
+    """Round to whole fen: a unit price may be a share of a discounted line."""
+    return int((yuan * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def cases_of(buyer: Any) -> QuerySet[Case]:
+    """Return the buyer's own cases, newest first."""
+    return _with_lines(Case.objects.filter(buyer=buyer))
+
+
+def case_of_buyer(*, number: str, buyer: Any) -> Case:
+    """Return the buyer's case; other people's cases do not exist.
+
+    Raises:
+        CaseNotFound: no case of this buyer has that number.
+    """
+    case = cases_of(buyer).filter(number=number).first()
+    if case is None:
+        raise CaseNotFound(field="number")
+    return case
+
+
+def cases_queue() -> QuerySet[Case]:
+    """Return all cases as staff works through them: overdue first."""
+    return _with_lines(Case.objects.all()).most_urgent_first()
+
+
+def _with_lines(cases: Any) -> Any:
+    related = ("lines__line__order_line", "pictures")
+    return cases.select_related("order__placed", "order__shipping_address").prefetch_related(
+        *related
+    )
+
+
+def name_masked(name: str) -> str:
+    """Hide a name but its first character."""
+    return f"{name[:1]}**"
