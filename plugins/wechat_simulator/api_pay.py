@@ -12,6 +12,7 @@ from . import orders, refunds
 from .crypto import REQUEST_WINDOW_SECONDS, Credentials, encrypted, is_signed_by, signed_headers
 from .deliveries import spoil
 from .orders import PayError
+from .subjects import order_of_request
 from .world import World, rfc3339
 
 blueprint = Blueprint("pay", __name__)
@@ -30,28 +31,29 @@ def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Resp
         @wraps(view)
         def wrapped(**arguments: str) -> Response:
             world = the_world()
+            order = order_of_request(world)
             try:
-                _stumble(world, operation)
+                _stumble(world, operation, order)
                 check_signature(world)
                 status, content = view(world, **arguments)
             except PayError as refused:
                 status = refused.status
                 content = {"code": refused.code, "message": refused.message}
-            withheld = world.faults.take("call.timeout_after_accept", operation)
+            withheld = world.faults.take("call.timeout_after_accept", operation, order=order)
             if withheld:
-                time.sleep(withheld.value)
+                time.sleep(withheld.value / world.haste)
                 status, content = 500, {"code": "SYSTEM_ERROR", "message": "系统超时"}
-            return _answer(world, operation, status, content)
+            return _answer(world, status, content, operation=operation, order=order)
 
         return wrapped
 
     return decorate
 
 
-def _stumble(world: World, operation: str) -> None:
-    if world.faults.take("call.system_error", operation):
+def _stumble(world: World, operation: str, order: str) -> None:
+    if world.faults.take("call.system_error", operation, order=order):
         raise PayError(500, "SYSTEM_ERROR", "系统错误")
-    if world.faults.take("call.throttled", operation):
+    if world.faults.take("call.throttled", operation, order=order):
         raise PayError(429, "FREQUENCY_LIMITED", "频率超限")
 
 
@@ -77,24 +79,26 @@ def check_signature(world: World) -> None:
         raise PayError(401, "SIGN_ERROR", "签名错误，请检查后再试")
 
 
-def _answer(world: World, operation: str, status: int, content: dict[str, Any] | None) -> Response:
+def _answer(
+    world: World, status: int, content: dict[str, Any] | None, *, operation: str, order: str
+) -> Response:
     body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
     answer = Response(body, status=status, content_type="application/json; charset=utf-8")
     # Errors raised before the request is understood come from WeChat's front
     # servers, which do not sign.
     if status not in (401, 429) and status < 500:
-        answer.headers.update(_signature(world, operation, body))
+        answer.headers.update(_signature(world, body, operation=operation, order=order))
     return answer
 
 
-def _signature(world: World, operation: str, body: bytes) -> dict[str, str]:
-    if world.faults.take("answer.unsigned", operation):
+def _signature(world: World, body: bytes, *, operation: str, order: str) -> dict[str, str]:
+    if world.faults.take("answer.unsigned", operation, order=order):
         return {}
     serial, key = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    stale = world.faults.take("answer.stale_timestamp", operation)
+    stale = world.faults.take("answer.stale_timestamp", operation, order=order)
     timestamp = int(world.now()) - (int(stale.value) if stale else 0)
     headers = signed_headers(key=key, serial=serial, body=body, timestamp=timestamp)
-    spoil(world, headers, where="answer", operation=operation)
+    spoil(world, headers, where="answer", operation=operation, order=order)
     return headers
 
 

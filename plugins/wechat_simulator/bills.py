@@ -122,7 +122,7 @@ def packed(bill: bytes, *, tar_type: str | None) -> bytes:
 
 def offer(world: World, *, bill: bytes, tar_type: str | None, address: str) -> dict[str, str]:
     """Keep a file for five minutes and say where it lies."""
-    now = world.now()
+    now = world.book_now()
     token = secrets.token_urlsafe(24)
     with world.ledger.write() as books:
         books.execute("DELETE FROM bill_files WHERE until < ?", (now,))
@@ -145,7 +145,7 @@ def offered(world: World, *, token: str) -> bytes:
         PayError: the address has lapsed or never existed.
     """
     row = world.ledger.row(
-        "SELECT content FROM bill_files WHERE token = ? AND until >= ?", token, world.now()
+        "SELECT content FROM bill_files WHERE token = ? AND until >= ?", token, world.book_now()
     )
     if row is None:
         raise PayError(400, "INVALID_REQUEST", "账单下载地址已失效")

@@ -101,15 +101,23 @@ CREATE TABLE IF NOT EXISTS deliveries (
     state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up', 'lost')),
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at REAL NOT NULL,
-    last_status INTEGER
+    last_status INTEGER,
+    held INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'due';
+CREATE TABLE IF NOT EXISTS clock (
+    ahead REAL NOT NULL
+);
 CREATE TABLE IF NOT EXISTS bill_files (
     token TEXT PRIMARY KEY,
     until REAL NOT NULL,
     content BLOB NOT NULL
 );
 """
+
+
+# Columns that came after the first version of their table.
+LATER_COLUMNS = (("deliveries", "held", "INTEGER NOT NULL DEFAULT 0"),)
 
 
 class Ledger:
@@ -120,6 +128,15 @@ class Ledger:
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(SCHEMA)
+            for table, column, kind in LATER_COLUMNS:
+                known = connection.execute(f"PRAGMA table_info({table})").fetchall()
+                if column not in {row["name"] for row in known}:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+    def ahead(self) -> float:
+        """Return by how much the books' clock has been put forward."""
+        row = self.row("SELECT ahead FROM clock")
+        return row["ahead"] if row else 0.0
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

@@ -36,7 +36,7 @@ class Notifier(threading.Thread):
             logger.exception("模拟器账本暂不可写，稍后重试 / the ledger is busy, trying again")
             return LEDGER_BUSY_SECONDS
         soonest = min((moment for moment in moments if moment is not None), default=None)
-        return None if soonest is None else max(0.0, soonest - self._world.now())
+        return None if soonest is None else max(0.0, soonest - self._world.book_now())
 
     def end(self) -> None:
         self._ended = True

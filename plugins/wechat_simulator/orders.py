@@ -53,7 +53,9 @@ def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> 
             or an order that has ended.
     """
     _check(world, parameters)
-    now = world.now()
+    if world.faults.take("prepay.openid_mismatch", "prepay", order=parameters["out_trade_no"]):
+        raise PayError(500, "OPENID_MISMATCH", "openid和appid不匹配")
+    now = world.book_now()
     fixed = {k: v for k, v in parameters.items() if k not in _FIRST_CALL_ONLY}
     text = json.dumps(fixed, sort_keys=True, ensure_ascii=False)
     number = parameters["out_trade_no"]
@@ -74,7 +76,7 @@ def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> 
                     parameters["notify_url"],
                     signed_with,
                     now,
-                    _pay_before(parameters, now),
+                    _pay_before(parameters, now, ahead=world.ahead),
                 ),
             )
         else:
@@ -141,7 +143,8 @@ def check_notify_url(url: object) -> None:
         raise _bad("notify_url（模拟器只通知本机地址）")
 
 
-def _pay_before(parameters: Mapping[str, Any], now: float) -> float:
+def _pay_before(parameters: Mapping[str, Any], now: float, *, ahead: float) -> float:
+    """Return when payment ends in the books; the shop speaks of the machine's clock."""
     text = parameters.get("time_expire")
     if text is None:
         return now + VALID_SECONDS
@@ -151,7 +154,7 @@ def _pay_before(parameters: Mapping[str, Any], now: float) -> float:
         raise _bad("time_expire") from None
     if moment.tzinfo is None:
         raise _bad("time_expire")
-    return max(moment.timestamp(), now + SHORTEST_SECONDS)
+    return max(moment.timestamp() + ahead, now + SHORTEST_SECONDS)
 
 
 def find(world: World, *, out_trade_no: str = "", transaction_id: str = "") -> dict[str, Any]:
@@ -225,7 +228,7 @@ def pay(world: World, out_trade_no: str) -> dict[str, Any]:
     Raises:
         PayError: unknown, expired, paid or closed.
     """
-    now = world.now()
+    now = world.book_now()
     number = "42000" + datetime.fromtimestamp(now, BEIJING).strftime("%Y%m%d%H%M%S")
     number += "".join(secrets.choice("0123456789") for _ in range(9))
     with world.ledger.write() as books:
@@ -265,7 +268,7 @@ def order_of_prepay(world: World, prepay_id: str) -> dict[str, Any]:
         "SELECT orders.* FROM prepays JOIN orders USING (out_trade_no)"
         " WHERE prepay_id = ? AND expires_at > ?",
         prepay_id,
-        world.now(),
+        world.book_now(),
     )
     if row is None:
         raise PayError(400, "PREPAY_EXPIRED", "预支付交易会话已失效")

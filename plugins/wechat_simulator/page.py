@@ -82,7 +82,7 @@ def _orders(world: World) -> list[dict[str, Any]]:
     given_back: dict[str, list[dict[str, Any]]] = {}
     for row in world.ledger.rows("SELECT * FROM refunds ORDER BY created_at, rowid"):
         given_back.setdefault(row["out_trade_no"], []).append(row)
-    now = world.now()
+    now = world.book_now()
     return [
         {
             **order,

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from .people import Refused
@@ -40,9 +41,10 @@ def upload(world: World, report: Mapping[str, Any]) -> None:
     if report.get("payer", {}).get("openid") != order["openid"]:
         raise _bad("payer.openid")
     _check(report)
-    if world.faults.take("shipping.correction_used"):
+    take = partial(world.faults.take, operation="shipping", order=order["out_trade_no"])
+    if take("shipping.correction_used"):
         raise CORRECTION_USED
-    if world.faults.take("shipping.not_shippable") or state_of(world, order) == REFUNDED:
+    if take("shipping.not_shippable") or state_of(world, order) == REFUNDED:
         raise NOT_SHIPPABLE
     content = {name: value for name, value in report.items() if name != "upload_time"}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
@@ -85,13 +87,15 @@ def _order(world: World, key: object) -> dict[str, Any]:
     """Return the paid order a key names."""
     if not isinstance(key, dict) or key.get("order_number_type") not in (1, 2):
         raise _bad("order_key")
-    if world.faults.take("shipping.lag"):
-        raise UNKNOWN
     if key["order_number_type"] == 2:
-        return order_of(world, key)
-    if key.get("mchid") != world.identity.mchid:
+        order = order_of(world, {"transaction_id": key.get("transaction_id")})
+    elif key.get("mchid") == world.identity.mchid:
+        order = order_of(world, {"out_trade_no": key.get("out_trade_no")})
+    else:
         raise UNKNOWN
-    return order_of(world, {"out_trade_no": key.get("out_trade_no")})
+    if world.faults.take("shipping.lag", "shipping", order=order["out_trade_no"]):
+        raise UNKNOWN
+    return order
 
 
 def order_of(world: World, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -174,7 +178,7 @@ def remind_buyer(world: World, order: Mapping[str, Any]) -> None:
             "UPDATE shipments SET reminded_at = ? WHERE transaction_id = ?"
             " AND reminded_at IS NULL AND confirmed_at IS NULL"
             " AND json_extract(content, '$.logistics_type') = ?",
-            (world.now(), order["transaction_id"], EXPRESS),
+            (world.book_now(), order["transaction_id"], EXPRESS),
         )
         if asked.rowcount == 0:
             raise NOT_SHIPPABLE
@@ -190,7 +194,7 @@ def confirm(world: World, order: Mapping[str, Any]) -> None:
         confirmed = books.execute(
             "UPDATE shipments SET confirmed_at = ? WHERE transaction_id = ?"
             " AND confirmed_at IS NULL",
-            (world.now(), order["transaction_id"]),
+            (world.book_now(), order["transaction_id"]),
         )
         if confirmed.rowcount == 0:
             raise NOT_SHIPPABLE
