@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from . import shipping
+from . import settlement, shipments, shipping
 from .api_mini import Answer, call, check_token, json_body
 from .world import World
 
@@ -26,8 +26,8 @@ def upload_shipping_info(world: World) -> Answer:
 @call("shipping")
 def get_order(world: World) -> Answer:
     check_token(world)
-    order = shipping.order_of(world, _named(json_body()))
-    shipment = shipping.shipment_of(world, order)
+    order = shipments.order_of(world, _named(json_body()))
+    shipment = shipments.shipment_of(world, order)
     told: dict[str, Any] = json.loads(shipment["content"]) if shipment else {}
     return {
         **OK,
@@ -39,7 +39,7 @@ def get_order(world: World) -> Answer:
             "description": order["description"],
             "paid_amount": order["total"],
             "pay_time": int(order["success_at"]),
-            "order_state": shipping.state_of(world, order),
+            "order_state": shipments.state_of(world, order),
             "in_complaint": False,
             "shipping": {
                 name: told[name]
@@ -61,15 +61,32 @@ def is_trade_managed(world: World) -> Answer:
 @call("shipping")
 def notify_confirm_receive(world: World) -> Answer:
     check_token(world)
-    shipping.remind_buyer(world, shipping.order_of(world, _named(json_body())))
+    shipping.remind_buyer(world, shipments.order_of(world, _named(json_body())))
     return OK
 
 
 @blueprint.post("/sim/orders/<out_trade_no>/received")
+@blueprint.post("/sim/orders/<out_trade_no>/confirm")
 @call("received")
-def received_by_hand(world: World, out_trade_no: str) -> Answer:
+def confirm_by_hand(world: World, out_trade_no: str) -> Answer:
     """The buyer taps “确认收货”."""
-    shipping.confirm(world, shipping.order_of(world, {"out_trade_no": out_trade_no}))
+    settlement.confirm(world, shipments.order_of(world, {"out_trade_no": out_trade_no}))
+    return OK
+
+
+@blueprint.post("/sim/orders/<out_trade_no>/settle")
+@call("received")
+def settle_by_hand(world: World, out_trade_no: str) -> Answer:
+    """The day after has come for this one order."""
+    settlement.settle_by_hand(world, shipments.order_of(world, {"out_trade_no": out_trade_no}))
+    return OK
+
+
+@blueprint.post("/sim/orders/<out_trade_no>/remind")
+@call("received")
+def remind_by_hand(world: World, out_trade_no: str) -> Answer:
+    """WeChat asks the merchant where the goods are."""
+    settlement.remind(world, shipments.order_of(world, {"out_trade_no": out_trade_no}))
     return OK
 
 

@@ -1,10 +1,11 @@
 """`/sim/…`: what a person's hands do, as JSON for scripts and tests."""
 
+import json
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from . import deliveries, orders, people, refunds
+from . import deliveries, orders, people, pushes, refunds
 from .crypto import is_signed_by
 from .orders import PayError
 from .world import World
@@ -142,6 +143,13 @@ def notify_again(out_trade_no: str) -> Response:
     return jsonify(ok=True)
 
 
+@blueprint.post("/push/verify")
+def push_verify() -> Response:
+    """The console asks the push address for an echo."""
+    world = the_world()
+    return jsonify(ok=pushes.verify(world), url=world.push_url)
+
+
 @blueprint.post("/refunds/<out_refund_no>/<status>")
 def refund_settle(out_refund_no: str, status: str) -> Response:
     """End a refund at once: `success`, `abnormal` or `closed`."""
@@ -172,6 +180,7 @@ def ledger() -> Response:
         " FROM deliveries ORDER BY id"
     )
     messages = books.rows("SELECT * FROM messages ORDER BY id")
+    pushed = books.rows("SELECT * FROM pushes ORDER BY id")
     for order in found:
         order["faults"] = world.faults.history(order=order["out_trade_no"])
     return jsonify(
@@ -181,4 +190,5 @@ def ledger() -> Response:
         refunded={"refunds": len(refunded), "fen": sum(refunded)},
         notifications=sent,
         messages=messages,
+        pushes=[{**push, "content": json.loads(push["content"])} for push in pushed],
     )

@@ -9,7 +9,11 @@ MIN_HASTE = 0.01
 # What waits, and until when: moved nearer or further when the haste changes.
 WAITING = (
     ("deliveries", "due_at", "state = 'due'"),
+    ("pushes", "due_at", "state = 'due'"),
     ("refunds", "settles_at", "status = 'PROCESSING'"),
+    ("orders", "remind_at", "remind_at IS NOT NULL"),
+    ("shipments", "confirms_at", "confirmed_at IS NULL"),
+    ("shipments", "settles_at", "settled_at IS NULL"),
 )
 
 

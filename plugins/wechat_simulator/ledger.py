@@ -101,10 +101,20 @@ CREATE TABLE IF NOT EXISTS deliveries (
     state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up', 'lost')),
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at REAL NOT NULL,
-    last_status INTEGER,
-    held INTEGER NOT NULL DEFAULT 0
+    last_status INTEGER
 );
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'due';
+CREATE TABLE IF NOT EXISTS pushes (
+    id INTEGER PRIMARY KEY,
+    event TEXT NOT NULL,
+    out_trade_no TEXT NOT NULL REFERENCES orders,
+    content TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up', 'lost')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at REAL NOT NULL,
+    last_status INTEGER
+);
+CREATE INDEX IF NOT EXISTS pushes_due ON pushes (due_at) WHERE state = 'due';
 CREATE TABLE IF NOT EXISTS clock (
     ahead REAL NOT NULL
 );
@@ -117,7 +127,17 @@ CREATE TABLE IF NOT EXISTS bill_files (
 
 
 # Columns that came after the first version of their table.
-LATER_COLUMNS = (("deliveries", "held", "INTEGER NOT NULL DEFAULT 0"),)
+LATER_COLUMNS = (
+    ("deliveries", "held", "INTEGER NOT NULL DEFAULT 0"),
+    ("orders", "remind_at", "REAL"),
+    ("orders", "thaws_at", "REAL"),
+    ("orders", "thawed_at", "REAL"),
+    ("shipments", "shipped_at", "REAL"),
+    ("shipments", "confirms_at", "REAL"),
+    ("shipments", "confirm_method", "INTEGER"),
+    ("shipments", "settles_at", "REAL"),
+    ("shipments", "settled_at", "REAL"),
+)
 
 
 class Ledger:

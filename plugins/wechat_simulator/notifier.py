@@ -4,13 +4,19 @@ import logging
 import sqlite3
 import threading
 
-from .deliveries import deliver_due
-from .refunds import settle_due
+from . import deliveries, pushes, refunds, settlement
 from .world import World
 
 logger = logging.getLogger(__name__)
 
 LEDGER_BUSY_SECONDS = 5.0
+# Settling first: it makes what is then delivered.
+WORKS = (
+    refunds.settle_due,
+    settlement.settle_due,
+    deliveries.deliver_due,
+    pushes.deliver_due,
+)
 
 
 class Notifier(threading.Thread):
@@ -31,7 +37,7 @@ class Notifier(threading.Thread):
     def _work(self) -> float | None:
         """Settle and deliver what is due; return the seconds until there is more to do."""
         try:
-            moments = (settle_due(self._world), deliver_due(self._world))
+            moments = tuple(work(self._world) for work in WORKS)
         except sqlite3.OperationalError:
             logger.exception("模拟器账本暂不可写，稍后重试 / the ledger is busy, trying again")
             return LEDGER_BUSY_SECONDS

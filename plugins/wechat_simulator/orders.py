@@ -16,6 +16,10 @@ from .world import BEIJING, World, rfc3339
 PREPAY_SECONDS = 2 * 3600
 VALID_SECONDS = 7 * 86400
 SHORTEST_SECONDS = 60
+# A merchant who has not shipped by then is reminded.
+REMIND_SECONDS = 2 * 86400
+# Money kept for profit sharing is let go by itself after this.
+THAW_SECONDS = 30 * 86400
 
 STATE_TEXT = {"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "CLOSED": "订单已关闭"}
 REFUND_TEXT = "转入退款"
@@ -233,9 +237,17 @@ def pay(world: World, out_trade_no: str) -> dict[str, Any]:
     number += "".join(secrets.choice("0123456789") for _ in range(9))
     with world.ledger.write() as books:
         paid = books.execute(
-            "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?"
+            "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?,"
+            " remind_at = ?, thaws_at = ?"
             " WHERE out_trade_no = ? AND state = 'NOTPAY' AND pay_before > ?",
-            (number, now, out_trade_no, now),
+            (
+                number,
+                now,
+                world.soon(REMIND_SECONDS),
+                world.soon(THAW_SECONDS),
+                out_trade_no,
+                now,
+            ),
         )
         order = books.execute(
             "SELECT * FROM orders WHERE out_trade_no = ?", (out_trade_no,)

@@ -6,23 +6,20 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from . import settlement
 from .people import Refused
+from .shipments import EXPRESS, NOT_SHIPPABLE, PICK_UP, REFUNDED, UNKNOWN, order_of, state_of
 from .world import World
 
-EXPRESS, PICK_UP = 1, 4
 UNIFIED, SPLIT = 1, 2
 MOST_PARCELS = 15
 LONGEST_DESCRIPTION = 120
 NEED_CONTACT = {"SF"}
-#: 1 to ship, 2 shipped, 3 confirmed, 5 refunded.
-TO_SHIP, SHIPPED, CONFIRMED, REFUNDED = 1, 2, 3, 5
 
 _UPLOAD_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)")
 
-UNKNOWN = Refused(10060001, "支付单不存在")
 SHIPPED_ALREADY = Refused(10060002, "支付单已完成发货，无法继续发货")
 CORRECTION_USED = Refused(10060003, "支付单已使用重新发货机会")
-NOT_SHIPPABLE = Refused(10060004, "支付单处于不可发货的状态")
 
 
 def _bad(name: str) -> Refused:
@@ -48,11 +45,15 @@ def upload(world: World, report: Mapping[str, Any]) -> None:
         raise NOT_SHIPPABLE
     content = {name: value for name, value in report.items() if name != "upload_time"}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    _enter(world, order["transaction_id"], content=text, upload_time=report["upload_time"])
+    _enter(world, order, content=text, report=report)
+    world.wake_notifier()
 
 
-def _enter(world: World, number: str, *, content: str, upload_time: str) -> None:
+def _enter(
+    world: World, order: Mapping[str, Any], *, content: str, report: Mapping[str, Any]
+) -> None:
     """Write the first report, or the one correction of it."""
+    number, upload_time = order["transaction_id"], report["upload_time"]
     with world.ledger.write() as books:
         earlier = books.execute(
             "SELECT * FROM shipments WHERE transaction_id = ?", (number,)
@@ -63,6 +64,7 @@ def _enter(world: World, number: str, *, content: str, upload_time: str) -> None
                 " VALUES (?, ?, ?, 1)",
                 (number, content, upload_time),
             )
+            settlement.shipped(world, books, order, logistics_type=report["logistics_type"])
             return
         _refuse_repetition(earlier, content=content, upload_time=upload_time)
         books.execute(
@@ -98,22 +100,6 @@ def _order(world: World, key: object) -> dict[str, Any]:
     return order
 
 
-def order_of(world: World, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the paid order that `transaction_id` or `out_trade_no` names.
-
-    Raises:
-        Refused: no such payment.
-    """
-    found = world.ledger.row(
-        "SELECT * FROM orders WHERE state = 'SUCCESS' AND (transaction_id = ? OR out_trade_no = ?)",
-        str(given.get("transaction_id", "")),
-        str(given.get("out_trade_no", "")),
-    )
-    if found is None:
-        raise UNKNOWN
-    return found
-
-
 def _check(report: Mapping[str, Any]) -> None:
     kind, mode = report.get("logistics_type"), report.get("delivery_mode")
     parcels = report.get("shipping_list")
@@ -146,27 +132,6 @@ def _check_parcel(parcel: object, *, express: bool) -> None:
         raise _bad("contact")
 
 
-def state_of(world: World, order: Mapping[str, Any]) -> int:
-    """Return WeChat's `order_state`."""
-    refunded = world.ledger.row(
-        "SELECT coalesce(sum(fen), 0) AS fen FROM refunds"
-        " WHERE out_trade_no = ? AND status IN ('SUCCESS', 'PROCESSING')",
-        order["out_trade_no"],
-    )
-    if refunded and refunded["fen"] >= order["total"]:
-        return REFUNDED
-    shipment = shipment_of(world, order)
-    if shipment is None:
-        return TO_SHIP
-    return SHIPPED if shipment["confirmed_at"] is None else CONFIRMED
-
-
-def shipment_of(world: World, order: Mapping[str, Any]) -> dict[str, Any] | None:
-    return world.ledger.row(
-        "SELECT * FROM shipments WHERE transaction_id = ?", order["transaction_id"]
-    )
-
-
 def remind_buyer(world: World, order: Mapping[str, Any]) -> None:
     """Ask the buyer to confirm receipt; WeChat does it once for an express order.
 
@@ -181,20 +146,4 @@ def remind_buyer(world: World, order: Mapping[str, Any]) -> None:
             (world.book_now(), order["transaction_id"], EXPRESS),
         )
         if asked.rowcount == 0:
-            raise NOT_SHIPPABLE
-
-
-def confirm(world: World, order: Mapping[str, Any]) -> None:
-    """The buyer has the goods.
-
-    Raises:
-        Refused: not shipped, or confirmed before.
-    """
-    with world.ledger.write() as books:
-        confirmed = books.execute(
-            "UPDATE shipments SET confirmed_at = ? WHERE transaction_id = ?"
-            " AND confirmed_at IS NULL",
-            (world.book_now(), order["transaction_id"]),
-        )
-        if confirmed.rowcount == 0:
             raise NOT_SHIPPABLE
