@@ -102,7 +102,7 @@ def _signature(world: World, body: bytes, *, operation: str, order: str) -> dict
     return headers
 
 
-def _json_body() -> dict[str, Any]:
+def json_body() -> dict[str, Any]:
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise PayError(400, "PARAM_ERROR", "请求体不是合法的JSON对象")
@@ -118,7 +118,7 @@ def _check_mchid(world: World, mchid: object) -> None:
 @call("prepay")
 def prepay(world: World) -> Answer:
     serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    return 200, {"prepay_id": orders.prepay(world, _json_body(), signed_with=serial)}
+    return 200, {"prepay_id": orders.prepay(world, json_body(), signed_with=serial)}
 
 
 @blueprint.get("/v3/pay/transactions/id/<transaction_id>")
@@ -140,7 +140,7 @@ def query_by_number(world: World, out_trade_no: str) -> Answer:
 @blueprint.post("/v3/pay/transactions/out-trade-no/<out_trade_no>/close")
 @call("close")
 def close(world: World, out_trade_no: str) -> Answer:
-    _check_mchid(world, _json_body().get("mchid"))
+    _check_mchid(world, json_body().get("mchid"))
     orders.close(world, out_trade_no)
     return 204, None
 
@@ -149,7 +149,7 @@ def close(world: World, out_trade_no: str) -> Answer:
 @call("refund")
 def refund(world: World) -> Answer:
     serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    return 200, refunds.refund(world, _json_body(), signed_with=serial)
+    return 200, refunds.refund(world, json_body(), signed_with=serial)
 
 
 @blueprint.get("/v3/refund/domestic/refunds/<out_refund_no>")

@@ -1,6 +1,5 @@
 """`/sim/…`: what a person's hands do, as JSON for scripts and tests."""
 
-import json
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -157,38 +156,3 @@ def refund_settle(out_refund_no: str, status: str) -> Response:
         raise PayError(400, "PARAM_ERROR", "success、abnormal 或 closed")
     refunds.settle_by_hand(the_world(), out_refund_no, status.upper())
     return jsonify(ok=True)
-
-
-@blueprint.get("/ledger")
-def ledger() -> Response:
-    """WeChat's own books, to be held against the shop's."""
-    world = the_world()
-    refunds.settle_due(world)
-    books = world.ledger
-    found = books.rows(
-        "SELECT out_trade_no, transaction_id, state, total, description, created_at, success_at"
-        " FROM orders ORDER BY created_at"
-    )
-    paid = [order["total"] for order in found if order["state"] == "SUCCESS"]
-    given_back = books.rows(
-        "SELECT out_refund_no, refund_id, out_trade_no, transaction_id, fen, total, reason,"
-        " status, created_at, success_at FROM refunds ORDER BY created_at, rowid"
-    )
-    refunded = [refund["fen"] for refund in given_back if refund["status"] == "SUCCESS"]
-    sent = books.rows(
-        "SELECT event_id, event_type, out_trade_no, state, attempts, last_status, due_at"
-        " FROM deliveries ORDER BY id"
-    )
-    messages = books.rows("SELECT * FROM messages ORDER BY id")
-    pushed = books.rows("SELECT * FROM pushes ORDER BY id")
-    for order in found:
-        order["faults"] = world.faults.history(order=order["out_trade_no"])
-    return jsonify(
-        orders=found,
-        paid={"orders": len(paid), "fen": sum(paid)},
-        refunds=given_back,
-        refunded={"refunds": len(refunded), "fen": sum(refunded)},
-        notifications=sent,
-        messages=messages,
-        pushes=[{**push, "content": json.loads(push["content"])} for push in pushed],
-    )

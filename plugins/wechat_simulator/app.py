@@ -5,11 +5,26 @@ from contextlib import ExitStack
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import Forbidden
 
-from . import api_bills, api_clock, api_faults, api_mini, api_pay, api_shipping, api_sim, page
+from . import (
+    api_bills,
+    api_clock,
+    api_faults,
+    api_ledger,
+    api_mini,
+    api_pay,
+    api_shares,
+    api_shipping,
+    api_sim,
+    page,
+)
 from .known_faults import KNOWN
 from .random_faults import UnknownFault
 from .world import World
 
+MODULES = (
+    *(api_pay, api_bills, api_shares, api_mini, api_shipping),
+    *(api_sim, api_ledger, api_faults, api_clock, page),
+)
 FAULT_HEADER = "Wechat-Sim-Fault"
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
 
@@ -19,16 +34,7 @@ def create_app(world: World) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["world"] = world
     app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
-    for module in (
-        api_pay,
-        api_bills,
-        api_mini,
-        api_shipping,
-        api_sim,
-        api_faults,
-        api_clock,
-        page,
-    ):
+    for module in MODULES:
         app.register_blueprint(module.blueprint)
     app.before_request(refuse_strangers)
     _take_faults_of_requests(app, world)

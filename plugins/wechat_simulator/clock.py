@@ -12,6 +12,9 @@ WAITING = (
     ("pushes", "due_at", "state = 'due'"),
     ("refunds", "settles_at", "status = 'PROCESSING'"),
     ("orders", "remind_at", "remind_at IS NOT NULL"),
+    ("orders", "thaws_at", "thaws_at IS NOT NULL"),
+    ("splits", "finishes_at", "state = 'PROCESSING'"),
+    ("split_returns", "finishes_at", "result = 'PROCESSING'"),
     ("shipments", "confirms_at", "confirmed_at IS NULL"),
     ("shipments", "settles_at", "settled_at IS NULL"),
 )

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 
-from . import deliveries, pushes, refunds, settlement
+from . import deliveries, pushes, refunds, settlement, split_returns, splits
 from .world import World
 
 logger = logging.getLogger(__name__)
@@ -14,6 +14,8 @@ LEDGER_BUSY_SECONDS = 5.0
 WORKS = (
     refunds.settle_due,
     settlement.settle_due,
+    splits.finish_due,
+    split_returns.finish_due,
     deliveries.deliver_due,
     pushes.deliver_due,
 )

@@ -118,6 +118,9 @@ def _check(world: World, parameters: Mapping[str, Any]) -> None:
         raise _bad("attach")
     _check_amount(parameters.get("amount"))
     check_notify_url(parameters.get("notify_url"))
+    settle = parameters.get("settle_info", {})
+    if not isinstance(settle, dict) or not isinstance(settle.get("profit_sharing", False), bool):
+        raise _bad("settle_info.profit_sharing")
     payer = parameters.get("payer")
     if not isinstance(payer, dict) or not is_user(world, str(payer.get("openid"))):
         raise _bad("payer.openid")
@@ -238,7 +241,8 @@ def pay(world: World, out_trade_no: str) -> dict[str, Any]:
     with world.ledger.write() as books:
         paid = books.execute(
             "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?,"
-            " remind_at = ?, thaws_at = ?"
+            " remind_at = ?, thaws_at ="
+            " CASE WHEN json_extract(parameters, '$.settle_info.profit_sharing') THEN ? END"
             " WHERE out_trade_no = ? AND state = 'NOTPAY' AND pay_before > ?",
             (
                 number,

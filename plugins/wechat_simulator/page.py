@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
 from . import deliveries, orders, people, refunds
+from .api_ledger import catch_up
 from .faults import KNOWN
 from .orders import STATE_TEXT, PayError
 from .refunds import STATUS_TEXT
@@ -50,7 +51,7 @@ def root() -> Any:
 @blueprint.get("/sim/")
 def orders_page() -> str:
     world = the_world()
-    refunds.settle_due(world)
+    catch_up(world)
     return render_template(
         "orders.html",
         identity=world.identity,

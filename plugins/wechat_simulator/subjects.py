@@ -9,6 +9,8 @@ from .world import World
 _BY_NUMBER = (
     ("refunds", "out_refund_no"),
     ("orders", "transaction_id"),
+    ("splits", "out_order_no"),
+    ("splits", "order_id"),
 )
 
 
@@ -35,4 +37,10 @@ def _named() -> dict[str, Any]:
     key = given.get("order_key")
     wrapped = key if isinstance(key, dict) else {}
     trade_no = given.get("merchant_trade_no", "")
-    return {"out_trade_no": trade_no, **given, **wrapped, **(request.view_args or {})}
+    return {
+        "out_trade_no": trade_no,
+        **request.args,
+        **given,
+        **wrapped,
+        **(request.view_args or {}),
+    }
