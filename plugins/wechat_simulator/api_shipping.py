@@ -11,6 +11,7 @@ from .world import World
 
 blueprint = Blueprint("shipping", __name__)
 
+PAGE = 100
 OK: Answer = {"errcode": 0, "errmsg": "ok"}
 
 
@@ -26,26 +27,51 @@ def upload_shipping_info(world: World) -> Answer:
 @call("shipping")
 def get_order(world: World) -> Answer:
     check_token(world)
-    order = shipments.order_of(world, _named(json_body()))
+    return {**OK, "order": _described(world, shipments.order_of(world, _named(json_body())))}
+
+
+@blueprint.post("/wxa/sec/order/get_order_list")
+@call("shipping")
+def get_order_list(world: World) -> Answer:
+    check_token(world)
+    body = json_body()
+    after, most = str(body.get("last_index", "")), body.get("page_size", PAGE)
+    if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= PAGE:
+        raise shipping.bad("page_size")
+    rows = world.ledger.rows(
+        "SELECT * FROM orders WHERE state = 'SUCCESS' AND transaction_id > ?"
+        " AND (? = '' OR openid = ?) ORDER BY transaction_id",
+        *(after, body.get("openid", ""), body.get("openid", "")),
+    )
+    found = [_described(world, row) for row in rows]
+    wanted = body.get("order_state")
+    found = [order for order in found if wanted in (None, order["order_state"])]
+    last = found[:most][-1]["transaction_id"] if found else after
+    return {
+        **OK,
+        "last_index": last,
+        "has_more": len(found) > most,
+        "order_list": found[:most],
+    }
+
+
+def _described(world: World, order: dict[str, Any]) -> dict[str, Any]:
     shipment = shipments.shipment_of(world, order)
     told: dict[str, Any] = json.loads(shipment["content"]) if shipment else {}
     return {
-        **OK,
-        "order": {
-            "transaction_id": order["transaction_id"],
-            "merchant_id": world.identity.mchid,
-            "merchant_trade_no": order["out_trade_no"],
-            "openid": order["openid"],
-            "description": order["description"],
-            "paid_amount": order["total"],
-            "pay_time": int(order["success_at"]),
-            "order_state": shipments.state_of(world, order),
-            "in_complaint": False,
-            "shipping": {
-                name: told[name]
-                for name in ("delivery_mode", "logistics_type", "shipping_list")
-                if name in told
-            },
+        "transaction_id": order["transaction_id"],
+        "merchant_id": world.identity.mchid,
+        "merchant_trade_no": order["out_trade_no"],
+        "openid": order["openid"],
+        "description": order["description"],
+        "paid_amount": order["total"],
+        "pay_time": int(order["success_at"]),
+        "order_state": shipments.state_of(world, order),
+        "in_complaint": False,
+        "shipping": {
+            name: told[name]
+            for name in ("delivery_mode", "logistics_type", "shipping_list")
+            if name in told
         },
     }
 
@@ -55,6 +81,13 @@ def get_order(world: World) -> Answer:
 def is_trade_managed(world: World) -> Answer:
     check_token(world)
     return {**OK, "is_trade_managed": True}
+
+
+@blueprint.post("/wxa/sec/order/is_trade_management_confirmation_completed")
+@call("shipping")
+def is_confirmation_completed(world: World) -> Answer:
+    check_token(world)
+    return {**OK, "completed": True}
 
 
 @blueprint.post("/wxa/sec/order/notify_confirm_receive")

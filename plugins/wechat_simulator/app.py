@@ -16,6 +16,7 @@ from . import (
     api_shipping,
     api_sim,
     page,
+    page_actions,
 )
 from .known_faults import KNOWN
 from .random_faults import UnknownFault
@@ -23,7 +24,7 @@ from .world import World
 
 MODULES = (
     *(api_pay, api_bills, api_shares, api_mini, api_shipping),
-    *(api_sim, api_ledger, api_faults, api_clock, page),
+    *(api_sim, api_ledger, api_faults, api_clock, page, page_actions),
 )
 FAULT_HEADER = "Wechat-Sim-Fault"
 LOCAL_NAMES = {"127.0.0.1", "localhost"}

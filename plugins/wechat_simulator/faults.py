@@ -6,8 +6,9 @@ tell the three apart.
 """
 
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
@@ -42,10 +43,12 @@ class Happened:
     """A fault that has happened.
 
     Attributes:
+        at: when, by the books' clock.
         by: `hand`, `request` or `random`.
         ask: the how-manieth ask of the random mode; 0 for the others.
     """
 
+    at: float
     name: str
     operation: str
     order: str
@@ -69,6 +72,7 @@ class FaultBoard:
     """The faults now armed. Kept in memory: a restart is a good day again."""
 
     def __init__(self) -> None:
+        self.now: Callable[[], float] = time.time
         self._armed: list[Armed] = []
         self._random: RandomFaults | None = None
         self._happened: deque[Happened] = deque(maxlen=REMEMBERED)
@@ -150,7 +154,9 @@ class FaultBoard:
         return armed
 
     def _remember(self, armed: Armed, operation: str, order: str, *, by: str, ask: int = 0) -> None:
-        self._happened.append(Happened(armed.name, operation, order, armed.value, by, ask))
+        self._happened.append(
+            Happened(self.now(), armed.name, operation, order, armed.value, by, ask)
+        )
 
     def _use_up(self, index: int, armed: Armed) -> None:
         if armed.times == 1:

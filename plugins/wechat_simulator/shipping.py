@@ -22,7 +22,7 @@ SHIPPED_ALREADY = Refused(10060002, "支付单已完成发货，无法继续发�
 CORRECTION_USED = Refused(10060003, "支付单已使用重新发货机会")
 
 
-def _bad(name: str) -> Refused:
+def bad(name: str) -> Refused:
     return Refused(47001, f"data format error: {name}")
 
 
@@ -36,7 +36,7 @@ def upload(world: World, report: Mapping[str, Any]) -> None:
     """
     order = _order(world, report.get("order_key"))
     if report.get("payer", {}).get("openid") != order["openid"]:
-        raise _bad("payer.openid")
+        raise bad("payer.openid")
     _check(report)
     take = partial(world.faults.take, operation="shipping", order=order["out_trade_no"])
     if take("shipping.correction_used"):
@@ -80,7 +80,7 @@ def _refuse_repetition(earlier: Mapping[str, Any], *, content: str, upload_time:
     if earlier["content"] == content:
         raise SHIPPED_ALREADY
     if upload_time <= earlier["upload_time"]:
-        raise _bad("upload_time")
+        raise bad("upload_time")
     if earlier["uploads"] > 1:
         raise CORRECTION_USED
 
@@ -88,7 +88,7 @@ def _refuse_repetition(earlier: Mapping[str, Any], *, content: str, upload_time:
 def _order(world: World, key: object) -> dict[str, Any]:
     """Return the paid order a key names."""
     if not isinstance(key, dict) or key.get("order_number_type") not in (1, 2):
-        raise _bad("order_key")
+        raise bad("order_key")
     if key["order_number_type"] == 2:
         order = order_of(world, {"transaction_id": key.get("transaction_id")})
     elif key.get("mchid") == world.identity.mchid:
@@ -104,32 +104,32 @@ def _check(report: Mapping[str, Any]) -> None:
     kind, mode = report.get("logistics_type"), report.get("delivery_mode")
     parcels = report.get("shipping_list")
     if kind not in range(EXPRESS, PICK_UP + 1):
-        raise _bad("logistics_type")
+        raise bad("logistics_type")
     if mode not in (UNIFIED, SPLIT) or (mode == SPLIT and kind != EXPRESS):
-        raise _bad("delivery_mode")
+        raise bad("delivery_mode")
     if mode == SPLIT and not isinstance(report.get("is_all_delivered"), bool):
-        raise _bad("is_all_delivered")
+        raise bad("is_all_delivered")
     most = MOST_PARCELS if mode == SPLIT else 1
     if not isinstance(parcels, list) or not 1 <= len(parcels) <= most:
-        raise _bad("shipping_list")
+        raise bad("shipping_list")
     for parcel in parcels:
         _check_parcel(parcel, express=kind == EXPRESS)
     if not _UPLOAD_TIME.fullmatch(str(report.get("upload_time", ""))):
-        raise _bad("upload_time")
+        raise bad("upload_time")
 
 
 def _check_parcel(parcel: object, *, express: bool) -> None:
     if not isinstance(parcel, dict):
-        raise _bad("shipping_list")
+        raise bad("shipping_list")
     if not 1 <= len(str(parcel.get("item_desc", ""))) <= LONGEST_DESCRIPTION:
-        raise _bad("item_desc")
+        raise bad("item_desc")
     if express and not (parcel.get("tracking_no") and parcel.get("express_company")):
-        raise _bad("tracking_no, express_company")
+        raise bad("tracking_no, express_company")
     contacts = [str(value) for value in (parcel.get("contact") or {}).values()]
     if express and parcel["express_company"] in NEED_CONTACT and not contacts:
-        raise _bad("contact")
+        raise bad("contact")
     if any("*" not in value or not value[-4:].isdigit() for value in contacts):
-        raise _bad("contact")
+        raise bad("contact")
 
 
 def remind_buyer(world: World, order: Mapping[str, Any]) -> None:

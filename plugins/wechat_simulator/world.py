@@ -42,6 +42,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.ahead = self.ledger.ahead()
+        self.faults.now = self.book_now
 
     def book_now(self) -> float:
         """Return the time in the books: when things happen, fall due and expire."""

@@ -93,6 +93,7 @@ def test_page_of_the_campaign_switches_it_and_reads_what_happened(hands, world, 
 
     assert seen["random"]["seed"] == 1
     happened = {
+        "at": world.book_now(),
         "name": "notification.duplicate",
         "operation": "transaction",
         "order": prepay.out_trade_no,
