@@ -37,10 +37,15 @@ def arguments() -> argparse.ArgumentParser:
         help="写进商店设置的通知地址 / notification address written to the shop's settings",
     )
     parser.add_argument(
+        "--push-url",
+        default="",
+        help="消息推送地址 / where message pushes go; default: beside the notification address",
+    )
+    parser.add_argument(
         "--haste",
         type=positive,
         default=1.0,
-        help="通知重试间隔除以它 / divides the waiting between notification attempts",
+        help="微信的等待时间除以它 / divides WeChat's own waiting",
     )
     return parser
 
@@ -59,6 +64,7 @@ def main() -> int:
                 host=given.host,
                 port=given.port,
                 notify_url=given.notify_url,
+                push_url=given.push_url,
                 haste=given.haste,
             )
     except StartRefused as refused:

@@ -12,11 +12,13 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from . import people
 from .people import Refused
+from .subjects import order_of_request
 from .world import World
 
 blueprint = Blueprint("mini", __name__)
 
 Answer = dict[str, Any]
+BUSY: Answer = {"errcode": -1, "errmsg": "system error"}
 
 
 def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Response]]:
@@ -26,14 +28,16 @@ def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Resp
         @wraps(view)
         def wrapped(**named: str) -> Response:
             world: World = current_app.extensions["world"]
+            order = order_of_request(world)
             try:
-                _stumble(world, operation)
+                _stumble(world, operation, order)
                 content = view(world, **named)
             except Refused as refused:
                 content = {"errcode": refused.errcode, "errmsg": refused.errmsg}
-            withheld = world.faults.take("call.timeout_after_accept", operation)
+            withheld = world.faults.take("call.timeout_after_accept", operation, order=order)
             if withheld:
-                time.sleep(withheld.value)
+                time.sleep(withheld.value / world.haste)
+                content = BUSY
             return jsonify(content)
 
         return wrapped
@@ -41,10 +45,10 @@ def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Resp
     return decorate
 
 
-def _stumble(world: World, operation: str) -> None:
-    if world.faults.take("call.busy", operation):
+def _stumble(world: World, operation: str, order: str) -> None:
+    if world.faults.take("call.busy", operation, order=order):
         raise Refused(-1, "system error")
-    if world.faults.take("call.throttled", operation):
+    if world.faults.take("call.throttled", operation, order=order):
         raise Refused(45011, "api minute-quota reach limit, must slower, retry next minute")
 
 
@@ -56,7 +60,7 @@ def _check_app(world: World, given: Any) -> None:
 
 
 def check_token(world: World) -> None:
-    if world.faults.take("token.expired"):
+    if world.faults.take("token.expired", order=order_of_request(world)):
         raise Refused(42001, "access_token expired")
     people.token_check(world, request.args.get("access_token", ""))
 

@@ -12,6 +12,7 @@ from . import orders, refunds
 from .crypto import REQUEST_WINDOW_SECONDS, Credentials, encrypted, is_signed_by, signed_headers
 from .deliveries import spoil
 from .orders import PayError
+from .subjects import order_of_request
 from .world import World, rfc3339
 
 blueprint = Blueprint("pay", __name__)
@@ -30,28 +31,29 @@ def call(operation: str) -> Callable[[Callable[..., Answer]], Callable[..., Resp
         @wraps(view)
         def wrapped(**arguments: str) -> Response:
             world = the_world()
+            order = order_of_request(world)
             try:
-                _stumble(world, operation)
+                _stumble(world, operation, order)
                 check_signature(world)
                 status, content = view(world, **arguments)
             except PayError as refused:
                 status = refused.status
                 content = {"code": refused.code, "message": refused.message}
-            withheld = world.faults.take("call.timeout_after_accept", operation)
+            withheld = world.faults.take("call.timeout_after_accept", operation, order=order)
             if withheld:
-                time.sleep(withheld.value)
+                time.sleep(withheld.value / world.haste)
                 status, content = 500, {"code": "SYSTEM_ERROR", "message": "系统超时"}
-            return _answer(world, operation, status, content)
+            return _answer(world, status, content, operation=operation, order=order)
 
         return wrapped
 
     return decorate
 
 
-def _stumble(world: World, operation: str) -> None:
-    if world.faults.take("call.system_error", operation):
+def _stumble(world: World, operation: str, order: str) -> None:
+    if world.faults.take("call.system_error", operation, order=order):
         raise PayError(500, "SYSTEM_ERROR", "系统错误")
-    if world.faults.take("call.throttled", operation):
+    if world.faults.take("call.throttled", operation, order=order):
         raise PayError(429, "FREQUENCY_LIMITED", "频率超限")
 
 
@@ -77,28 +79,30 @@ def check_signature(world: World) -> None:
         raise PayError(401, "SIGN_ERROR", "签名错误，请检查后再试")
 
 
-def _answer(world: World, operation: str, status: int, content: dict[str, Any] | None) -> Response:
+def _answer(
+    world: World, status: int, content: dict[str, Any] | None, *, operation: str, order: str
+) -> Response:
     body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
     answer = Response(body, status=status, content_type="application/json; charset=utf-8")
     # Errors raised before the request is understood come from WeChat's front
     # servers, which do not sign.
     if status not in (401, 429) and status < 500:
-        answer.headers.update(_signature(world, operation, body))
+        answer.headers.update(_signature(world, body, operation=operation, order=order))
     return answer
 
 
-def _signature(world: World, operation: str, body: bytes) -> dict[str, str]:
-    if world.faults.take("answer.unsigned", operation):
+def _signature(world: World, body: bytes, *, operation: str, order: str) -> dict[str, str]:
+    if world.faults.take("answer.unsigned", operation, order=order):
         return {}
     serial, key = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    stale = world.faults.take("answer.stale_timestamp", operation)
+    stale = world.faults.take("answer.stale_timestamp", operation, order=order)
     timestamp = int(world.now()) - (int(stale.value) if stale else 0)
     headers = signed_headers(key=key, serial=serial, body=body, timestamp=timestamp)
-    spoil(world, headers, where="answer", operation=operation)
+    spoil(world, headers, where="answer", operation=operation, order=order)
     return headers
 
 
-def _json_body() -> dict[str, Any]:
+def json_body() -> dict[str, Any]:
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise PayError(400, "PARAM_ERROR", "请求体不是合法的JSON对象")
@@ -114,7 +118,7 @@ def _check_mchid(world: World, mchid: object) -> None:
 @call("prepay")
 def prepay(world: World) -> Answer:
     serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    return 200, {"prepay_id": orders.prepay(world, _json_body(), signed_with=serial)}
+    return 200, {"prepay_id": orders.prepay(world, json_body(), signed_with=serial)}
 
 
 @blueprint.get("/v3/pay/transactions/id/<transaction_id>")
@@ -136,7 +140,7 @@ def query_by_number(world: World, out_trade_no: str) -> Answer:
 @blueprint.post("/v3/pay/transactions/out-trade-no/<out_trade_no>/close")
 @call("close")
 def close(world: World, out_trade_no: str) -> Answer:
-    _check_mchid(world, _json_body().get("mchid"))
+    _check_mchid(world, json_body().get("mchid"))
     orders.close(world, out_trade_no)
     return 204, None
 
@@ -145,7 +149,7 @@ def close(world: World, out_trade_no: str) -> Answer:
 @call("refund")
 def refund(world: World) -> Answer:
     serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
-    return 200, refunds.refund(world, _json_body(), signed_with=serial)
+    return 200, refunds.refund(world, json_body(), signed_with=serial)
 
 
 @blueprint.get("/v3/refund/domestic/refunds/<out_refund_no>")

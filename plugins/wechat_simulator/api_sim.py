@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from . import deliveries, orders, people, refunds
+from . import deliveries, orders, people, pushes, refunds
 from .crypto import is_signed_by
-from .faults import KNOWN, UnknownFault
 from .orders import PayError
 from .world import World
 
@@ -19,7 +18,7 @@ def the_world() -> World:
     return current_app.extensions["world"]
 
 
-def _given() -> dict[str, Any]:
+def json_given() -> dict[str, Any]:
     body = request.get_json(silent=True)
     return body if isinstance(body, dict) else {}
 
@@ -33,12 +32,6 @@ def pay_error(refused: PayError) -> tuple[Response, int]:
     return _refusal(refused.status, refused.code, refused.message)
 
 
-@blueprint.errorhandler(UnknownFault)
-def unknown_fault(refused: UnknownFault) -> tuple[Response, int]:
-    known = "、".join(KNOWN)
-    return _refusal(400, "UNKNOWN_FAULT", f"没有故障 {refused}；可用的有 / known: {known}")
-
-
 @blueprint.errorhandler(TypeError)
 @blueprint.errorhandler(ValueError)
 def unusable_value(_error: Exception) -> tuple[Response, int]:
@@ -46,7 +39,7 @@ def unusable_value(_error: Exception) -> tuple[Response, int]:
 
 
 def _known_openid() -> str:
-    openid = str(_given().get("openid", ""))
+    openid = str(json_given().get("openid", ""))
     if not people.is_user(the_world(), openid):
         raise PayError(404, "NO_SUCH_USER", "没有这个微信用户 / no such user")
     return openid
@@ -56,7 +49,7 @@ def _known_openid() -> str:
 def user_create() -> tuple[Response, int]:
     """Make a WeChat user, with a first login code."""
     world = the_world()
-    openid = people.user_create(world, nickname=str(_given().get("nickname", "")))
+    openid = people.user_create(world, nickname=str(json_given().get("nickname", "")))
     code = people.code_create(world, openid=openid, purpose="login")
     return jsonify(openid=openid, js_code=code), 201
 
@@ -85,7 +78,7 @@ def phone_code() -> tuple[Response, int]:
 def subscription() -> tuple[Response, int]:
     """The user allows one message of a template."""
     people.subscription_grant(
-        the_world(), openid=_known_openid(), template_id=str(_given().get("template_id", ""))
+        the_world(), openid=_known_openid(), template_id=str(json_given().get("template_id", ""))
     )
     return jsonify(ok=True), 201
 
@@ -97,7 +90,7 @@ def pay() -> Response:
     Takes the six parameters a mini-program passes, and who holds the phone.
     """
     world = the_world()
-    given = _given()
+    given = json_given()
     order = _order_of_request(world, given)
     if given.get("openid") != order["openid"]:
         raise PayError(400, "OPENID_MISMATCH", "支付者与下单的用户不一致")
@@ -149,6 +142,13 @@ def notify_again(out_trade_no: str) -> Response:
     return jsonify(ok=True)
 
 
+@blueprint.post("/push/verify")
+def push_verify() -> Response:
+    """The console asks the push address for an echo."""
+    world = the_world()
+    return jsonify(ok=pushes.verify(world), url=world.push_url)
+
+
 @blueprint.post("/refunds/<out_refund_no>/<status>")
 def refund_settle(out_refund_no: str, status: str) -> Response:
     """End a refund at once: `success`, `abnormal` or `closed`."""
@@ -156,59 +156,3 @@ def refund_settle(out_refund_no: str, status: str) -> Response:
         raise PayError(400, "PARAM_ERROR", "success、abnormal 或 closed")
     refunds.settle_by_hand(the_world(), out_refund_no, status.upper())
     return jsonify(ok=True)
-
-
-@blueprint.get("/faults")
-def faults() -> Response:
-    known = [{"name": fault.name, "title": fault.title} for fault in KNOWN.values()]
-    return jsonify(known=known, armed=the_world().faults.armed())
-
-
-@blueprint.post("/faults")
-def fault_arm() -> tuple[Response, int]:
-    given = _given()
-    value = given.get("value")
-    the_world().faults.arm(
-        str(given.get("name", "")),
-        times=int(given.get("times", 1)),
-        operation=str(given.get("operation", "")),
-        value=None if value is None else float(value),
-    )
-    return jsonify(armed=the_world().faults.armed()), 201
-
-
-@blueprint.delete("/faults")
-def faults_clear() -> Response:
-    the_world().faults.clear()
-    return jsonify(armed=[])
-
-
-@blueprint.get("/ledger")
-def ledger() -> Response:
-    """WeChat's own books, to be held against the shop's."""
-    world = the_world()
-    refunds.settle_due(world)
-    books = world.ledger
-    found = books.rows(
-        "SELECT out_trade_no, transaction_id, state, total, description, created_at, success_at"
-        " FROM orders ORDER BY created_at"
-    )
-    paid = [order["total"] for order in found if order["state"] == "SUCCESS"]
-    given_back = books.rows(
-        "SELECT out_refund_no, refund_id, out_trade_no, transaction_id, fen, total, reason,"
-        " status, created_at, success_at FROM refunds ORDER BY created_at, rowid"
-    )
-    refunded = [refund["fen"] for refund in given_back if refund["status"] == "SUCCESS"]
-    sent = books.rows(
-        "SELECT event_id, event_type, out_trade_no, state, attempts, last_status, due_at"
-        " FROM deliveries ORDER BY id"
-    )
-    messages = books.rows("SELECT * FROM messages ORDER BY id")
-    return jsonify(
-        orders=found,
-        paid={"orders": len(paid), "fen": sum(paid)},
-        refunds=given_back,
-        refunded={"refunds": len(refunded), "fen": sum(refunded)},
-        notifications=sent,
-        messages=messages,
-    )

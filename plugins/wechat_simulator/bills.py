@@ -4,26 +4,28 @@ The real ones are ready the next morning. These exist as soon as a day has begun
 so that a rehearsal needs no night.
 """
 
-import gzip
-import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
-from .orders import PayError
-from .world import BEIJING, World
+from .bill_entries import Entry, Move, entries_of, fee_of, moves_of, shares_of
+from .bill_files import moment, no_statement, padded, written, yuan
+from .world import World
 
-FEE_RATE = Decimal("0.006")
-URL_SECONDS = 300
-_BOM = "\ufeff"
-
-_TRADE_HEADER = (
-    "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
-    "付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,"
-    "退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
+_REFUND_TIMES = ("退款申请时间", "退款成功时间")
+_REFUND_COLUMNS = (
+    "微信退款单号",
+    "商户退款单号",
+    "退款金额",
+    "充值券退款金额",
+    "退款类型",
+    "退款状态",
+)
+_TRADE_COLUMNS = (
+    *("交易时间", "公众账号ID", "商户号", "特约商户号", "设备号", "微信订单号", "商户订单号"),
+    *("用户标识", "交易类型", "交易状态", "付款银行", "货币种类", "应结订单金额", "代金券金额"),
+    *_REFUND_COLUMNS,
+    *("商品名称", "商户数据包", "手续费", "费率", "订单金额", "申请退款金额", "费率备注"),
 )
 _TRADE_SUMS = (
     "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额"
@@ -33,46 +35,39 @@ _FUNDS_HEADER = (
     "资金变更提交申请人,备注,业务凭证号"
 )
 _FUNDS_SUMS = "资金流水总笔数,收入笔数,收入金额,支出笔数,支出金额"
+_SHARES_HEADER = (
+    "分账时间,分账发起方,分账方,微信订单号,微信分账/回退单号,分账明细单号,商户分账/回退单号,"
+    "订单金额,分账接收方,分账金额,业务类型,处理状态,分账描述,备注"
+)
+_SHARES_SUMS = "总笔数,分账总金额,回退总金额"
+
+BILL_TYPES = ("ALL", "SUCCESS", "REFUND")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A payment or an accepted refund, as WeChat's books have it. Amounts are fen."""
-
-    at: float
-    transaction_id: str
-    out_trade_no: str
-    openid: str
-    description: str
-    attach: str
-    total: int
-    fee: int
-    refund_id: str = ""
-    out_refund_no: str = ""
-    refund: int = 0
-    refund_status: str = ""
-
-
-def trade_bill(world: World, *, day: date) -> bytes:
+def trade_bill(world: World, *, day: date, bill_type: str = "ALL") -> bytes:
     """Write the trade bill of a Beijing day, with the armed mistakes in it.
 
     Raises:
         PayError: nothing happened that day.
     """
-    entries = _mistaken(world, entries_of(world, day=day))
+    kinds = {"ALL": (True, False), "SUCCESS": (False,), "REFUND": (True,)}[bill_type]
+    entries = [entry for entry in entries_of(world, day=day) if bool(entry.out_refund_no) in kinds]
+    entries = _mistaken(world, entries)
     if not entries:
         raise no_statement()
-    lines = [_trade_line(world, entry) for entry in entries]
+    columns = _columns(bill_type)
+    rows = [_trade_row(world, entry) for entry in entries]
     sums = (
         len(entries),
-        _yuan(sum(entry.total for entry in entries)),
-        _yuan(sum(entry.refund for entry in entries)),
+        yuan(sum(entry.total for entry in entries)),
+        yuan(sum(entry.refund for entry in entries)),
         "0.00",
-        _yuan(sum(entry.fee for entry in entries)),
-        _yuan(sum(entry.total for entry in entries)),
-        _yuan(sum(entry.refund for entry in entries)),
+        yuan(sum(entry.fee for entry in entries)),
+        yuan(sum(entry.total for entry in entries)),
+        yuan(sum(entry.refund for entry in entries)),
     )
-    return _file(_TRADE_HEADER, lines, _TRADE_SUMS, _padded(sums))
+    lines = [padded(row[name] for name in columns) for row in rows]
+    return written(",".join(columns), lines, _TRADE_SUMS, sums)
 
 
 def fund_bill(world: World, *, day: date) -> bytes:
@@ -81,109 +76,62 @@ def fund_bill(world: World, *, day: date) -> bytes:
     Raises:
         PayError: nothing happened that day.
     """
-    moves = [move for entry in entries_of(world, day=day) for move in _moves(entry)]
+    moves = moves_of(world, day=day)
     if not moves:
         raise no_statement()
     lines, balance = [], 0
-    for number, (entry, business, fen) in enumerate(moves, start=1):
-        balance += fen
-        lines.append(_fund_line(entry, number, business, fen, balance))
-    income = [fen for _, _, fen in moves if fen >= 0]
-    expense = [-fen for _, _, fen in moves if fen < 0]
-    sums = (len(moves), len(income), _yuan(sum(income)), len(expense), _yuan(sum(expense)))
-    return _file(_FUNDS_HEADER, lines, _FUNDS_SUMS, _padded(sums))
+    for number, move in enumerate(moves, start=1):
+        balance += move.fen
+        lines.append(_fund_line(move, number, balance))
+    income = [move.fen for move in moves if move.fen >= 0]
+    expense = [-move.fen for move in moves if move.fen < 0]
+    sums = (len(moves), len(income), yuan(sum(income)), len(expense), yuan(sum(expense)))
+    return written(_FUNDS_HEADER, lines, _FUNDS_SUMS, sums)
 
 
-def entries_of(world: World, *, day: date) -> list[Entry]:
-    """Return what happened between two Beijing midnights, oldest first."""
-    start = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
-    span = (start.timestamp(), (start + timedelta(days=1)).timestamp())
-    paid = world.ledger.rows(
-        "SELECT * FROM orders WHERE state = 'SUCCESS' AND success_at >= ? AND success_at < ?",
-        *span,
-    )
-    refunded = world.ledger.rows(
-        "SELECT refunds.*, orders.openid, orders.description, orders.attach FROM refunds"
-        " JOIN orders USING (out_trade_no)"
-        " WHERE refunds.created_at >= ? AND refunds.created_at < ?",
-        *span,
-    )
-    entries = [_payment(row) for row in paid] + [_refund(row) for row in refunded]
-    return sorted(entries, key=lambda entry: entry.at)
-
-
-def fee_of(fen: int) -> int:
-    return int((fen * FEE_RATE).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def packed(bill: bytes, *, tar_type: str | None) -> bytes:
-    return gzip.compress(bill, mtime=0) if tar_type == "GZIP" else bill
-
-
-def offer(world: World, *, bill: bytes, tar_type: str | None, address: str) -> dict[str, str]:
-    """Keep a file for five minutes and say where it lies."""
-    now = world.now()
-    token = secrets.token_urlsafe(24)
-    with world.ledger.write() as books:
-        books.execute("DELETE FROM bill_files WHERE until < ?", (now,))
-        books.execute(
-            "INSERT INTO bill_files VALUES (?, ?, ?)",
-            (token, now + URL_SECONDS, packed(bill, tar_type=tar_type)),
-        )
-    wrong = world.faults.take("bill.wrong_hash")
-    return {
-        "download_url": f"{address}/v3/billdownload/file?token={token}",
-        "hash_type": "SHA1",
-        "hash_value": "0" * 40 if wrong else hashlib.sha1(bill, usedforsecurity=False).hexdigest(),
-    }
-
-
-def offered(world: World, *, token: str) -> bytes:
-    """Return a file that still lies there.
+def share_bill(world: World, *, day: date) -> bytes:
+    """Write the profit-sharing bill of a Beijing day.
 
     Raises:
-        PayError: the address has lapsed or never existed.
+        PayError: nothing was shared that day.
     """
-    row = world.ledger.row(
-        "SELECT content FROM bill_files WHERE token = ? AND until >= ?", token, world.now()
-    )
-    if row is None:
-        raise PayError(400, "INVALID_REQUEST", "账单下载地址已失效")
-    return bytes(row["content"])
+    rows = shares_of(world, day=day)
+    if not rows:
+        raise no_statement()
+    mchid = world.identity.mchid
+    lines = [
+        padded(
+            (
+                moment(row["finished_at"]),
+                mchid,
+                mchid,
+                row["transaction_id"],
+                row["order_id"] if row["out"] else row["return_id"],
+                row["detail_id"],
+                row["out_order_no"] if row["out"] else row["out_return_no"],
+                yuan(row["total"]),
+                row["account"],
+                yuan(row["amount"]),
+                "分账" if row["out"] else "分账回退",
+                "成功",
+                row["description"],
+                "",
+            )
+        )
+        for row in rows
+    ]
+    shared, returned = (sum(row["amount"] for row in rows if row["out"] == out) for out in (1, 0))
+    return written(_SHARES_HEADER, lines, _SHARES_SUMS, (len(rows), yuan(shared), yuan(returned)))
 
 
-def no_statement() -> PayError:
-    return PayError(400, "NO_STATEMENT_EXIST", "账单文件不存在")
-
-
-def _payment(row: Mapping[str, Any]) -> Entry:
-    return Entry(
-        at=row["success_at"],
-        transaction_id=row["transaction_id"],
-        out_trade_no=row["out_trade_no"],
-        openid=row["openid"],
-        description=row["description"],
-        attach=row["attach"],
-        total=row["total"],
-        fee=fee_of(row["total"]),
-    )
-
-
-def _refund(row: Mapping[str, Any]) -> Entry:
-    return Entry(
-        at=row["created_at"],
-        transaction_id=row["transaction_id"],
-        out_trade_no=row["out_trade_no"],
-        openid=row["openid"],
-        description=row["description"],
-        attach=row["attach"],
-        total=0,
-        fee=-fee_of(row["fen"]),
-        refund_id=row["refund_id"],
-        out_refund_no=row["out_refund_no"],
-        refund=row["fen"],
-        refund_status=row["status"],
-    )
+def _columns(bill_type: str) -> tuple[str, ...]:
+    if bill_type == "SUCCESS":
+        left_out = {*_REFUND_COLUMNS, "申请退款金额"}
+        return tuple(name for name in _TRADE_COLUMNS if name not in left_out)
+    if bill_type == "REFUND":
+        at = _TRADE_COLUMNS.index(_REFUND_COLUMNS[0])
+        return (*_TRADE_COLUMNS[:at], *_REFUND_TIMES, *_TRADE_COLUMNS[at:])
+    return _TRADE_COLUMNS
 
 
 def _mistaken(world: World, entries: list[Entry]) -> list[Entry]:
@@ -207,79 +155,53 @@ def _mistaken(world: World, entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _trade_line(world: World, entry: Entry) -> str:
-    return _padded(
+def _trade_row(world: World, entry: Entry) -> dict[str, str]:
+    return {
+        "交易时间": moment(entry.at),
+        "公众账号ID": world.identity.appid,
+        "商户号": world.identity.mchid,
+        "特约商户号": "0",
+        "设备号": "",
+        "微信订单号": entry.transaction_id,
+        "商户订单号": entry.out_trade_no,
+        "用户标识": entry.openid,
+        "交易类型": "JSAPI",
+        "交易状态": "REFUND" if entry.out_refund_no else "SUCCESS",
+        "付款银行": "OTHERS",
+        "货币种类": "CNY",
+        "应结订单金额": yuan(entry.total),
+        "代金券金额": "0.00",
+        "退款申请时间": moment(entry.at),
+        "退款成功时间": moment(entry.refunded_at) if entry.refunded_at else "",
+        "微信退款单号": entry.refund_id or "0",
+        "商户退款单号": entry.out_refund_no or "0",
+        "退款金额": yuan(entry.refund),
+        "充值券退款金额": "0.00",
+        "退款类型": "ORIGINAL" if entry.out_refund_no else "",
+        "退款状态": entry.refund_status,
+        "商品名称": entry.description,
+        "商户数据包": entry.attach,
+        "手续费": f"{yuan(entry.fee)}000",
+        "费率": "0.60%",
+        "订单金额": yuan(entry.total),
+        "申请退款金额": yuan(entry.refund),
+        "费率备注": "",
+    }
+
+
+def _fund_line(move: Move, number: int, balance: int) -> str:
+    return padded(
         (
-            _moment(entry.at),
-            world.identity.appid,
-            world.identity.mchid,
-            "0",
-            "",
-            entry.transaction_id,
-            entry.out_trade_no,
-            entry.openid,
-            "JSAPI",
-            "REFUND" if entry.out_refund_no else "SUCCESS",
-            "OTHERS",
-            "CNY",
-            _yuan(entry.total),
-            "0.00",
-            entry.refund_id or "0",
-            entry.out_refund_no or "0",
-            _yuan(entry.refund),
-            "0.00",
-            "ORIGINAL" if entry.out_refund_no else "",
-            entry.refund_status,
-            entry.description,
-            entry.attach,
-            f"{_yuan(entry.fee)}000",
-            "0.60%",
-            _yuan(entry.total),
-            _yuan(entry.refund),
-            "",
-        )
-    )
-
-
-def _moves(entry: Entry) -> Iterable[tuple[Entry, str, int]]:
-    """Yield what an entry does to the merchant's account: business and signed fen."""
-    if entry.out_refund_no:
-        yield entry, "退款", -entry.refund
-    else:
-        yield entry, "交易", entry.total
-    if entry.fee:
-        yield entry, "手续费", -entry.fee
-
-
-def _fund_line(entry: Entry, number: int, business: str, fen: int, balance: int) -> str:
-    return _padded(
-        (
-            _moment(entry.at),
-            entry.refund_id or entry.transaction_id,
-            f"{entry.transaction_id}{number:06d}",
-            business,
-            business,
-            "收入" if fen >= 0 else "支出",
-            _yuan(abs(fen)),
-            _yuan(balance),
+            moment(move.at),
+            move.number,
+            f"{move.transaction_id}{number:06d}",
+            move.business,
+            move.business,
+            "收入" if move.fen >= 0 else "支出",
+            yuan(abs(move.fen)),
+            yuan(balance),
             "system",
             "",
-            entry.out_refund_no or entry.out_trade_no,
+            move.voucher,
         )
     )
-
-
-def _file(header: str, lines: list[str], sums_header: str, sums: str) -> bytes:
-    return (_BOM + "".join(f"{line}\r\n" for line in (header, *lines, sums_header, sums))).encode()
-
-
-def _padded(values: Iterable[object]) -> str:
-    return ",".join(f"`{value}" for value in values)
-
-
-def _moment(at: float) -> str:
-    return datetime.fromtimestamp(at, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _yuan(fen: int) -> str:
-    return f"{Decimal(fen) / 100:.2f}"

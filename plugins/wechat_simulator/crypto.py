@@ -65,6 +65,17 @@ def signed_headers(
     }
 
 
+def opened(key: RSAPrivateKey, ciphertext: str) -> str:
+    """Decrypt a sensitive field (RSA-OAEP with SHA-1); empty when it cannot be opened."""
+    # SHA-1 is what the protocol says; OAEP does not rest on its collisions.
+    sha1 = hashes.SHA1()  # noqa: S303
+    oaep = padding.OAEP(mgf=padding.MGF1(sha1), algorithm=sha1, label=None)
+    try:
+        return key.decrypt(base64.b64decode(ciphertext, validate=True), oaep).decode()
+    except (binascii.Error, ValueError):
+        return ""
+
+
 def encrypted(plaintext: bytes, *, apiv3_key: str, associated_data: str) -> dict[str, str]:
     """Encrypt a resource with AES-256-GCM under the merchant's APIv3 key."""
     nonce = secrets.token_hex(6)

@@ -14,6 +14,7 @@ import fcntl
 import json
 import os
 import secrets
+import string
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.x509.oid import NameOID
+
+from .push_envelope import PushKeys
 
 CERTIFICATE_YEARS = 20
 
@@ -41,6 +44,7 @@ class Identity:
     platform_certificate: str
     public_key_id: str
     signing_keys: dict[str, RSAPrivateKey]
+    push_keys: PushKeys
 
     def signer(self, asked_serial: str) -> tuple[str, RSAPrivateKey]:
         """Return serial and key to answer with: the asked one, else the platform's."""
@@ -56,8 +60,11 @@ def ensure_identity(home: Path) -> Identity:
     # of keys in one folder would fit neither shop nor simulator.
     with (home / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not record.exists():
-            _write_private(record, json.dumps(_new_identity(home), indent=2).encode())
+        known = json.loads(record.read_text()) if record.exists() else _new_identity(home)
+        # A folder of an earlier version lacks what came later, and keeps the rest.
+        whole = {**_new_push_keys(), **known}
+        if not record.exists() or whole != known:
+            _write_private(record, json.dumps(whole, indent=2).encode())
     return load_identity(home)
 
 
@@ -80,6 +87,12 @@ def load_identity(home: Path) -> Identity:
             known["platform_serial"]: _load_key(home / "wechat/platform_key.pem"),
             known["public_key_id"]: _load_key(home / "wechat/public_key_private.pem"),
         },
+        push_keys=PushKeys(
+            token=known["push_token"],
+            aes_key=known["push_aes_key"],
+            appid=known["appid"],
+            original_id=known["original_id"],
+        ),
     )
 
 
@@ -98,6 +111,8 @@ def write_shop_settings(home: Path, identity: Identity, *, port: int, notify_url
         "WECHAT_PAY_VERIFY_KEYS_DIR": str(home.resolve() / "shop/verify"),
         "WECHAT_PAY_PREFERRED_SERIAL": identity.public_key_id,
         "WECHAT_PAY_NOTIFY_URL": notify_url,
+        "WECHAT_PUSH_TOKEN": identity.push_keys.token,
+        "WECHAT_PUSH_AES_KEY": identity.push_keys.aes_key,
     }
     path = home / "shop.env.json"
     text = json.dumps(settings, indent=2).encode() + b"\n"
@@ -132,6 +147,21 @@ def _new_identity(home: Path) -> dict[str, str]:
         "platform_serial": platform_serial,
         "public_key_id": public_key_id,
     }
+
+
+def _new_push_keys() -> dict[str, str]:
+    return {
+        "push_token": secrets.token_hex(16),
+        "push_aes_key": _new_aes_key(),
+        "original_id": f"gh_{secrets.token_hex(6)}",
+    }
+
+
+def _new_aes_key() -> str:
+    """Return 43 letters and digits, which as base64 stand for 32 bytes, like the console's."""
+    letters = string.ascii_letters + string.digits
+    # The last character carries four bits only; the two others must be zero.
+    return "".join(secrets.choice(letters) for _ in range(42)) + secrets.choice("AEIMQUYcgkosw048")
 
 
 def _digits(count: int) -> str:

@@ -6,110 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS users (
-    openid TEXT PRIMARY KEY,
-    nickname TEXT NOT NULL,
-    phone TEXT NOT NULL,
-    blocked INTEGER NOT NULL DEFAULT 0,
-    created_at REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS codes (
-    code TEXT PRIMARY KEY,
-    purpose TEXT NOT NULL CHECK (purpose IN ('login', 'phone')),
-    openid TEXT NOT NULL REFERENCES users,
-    expires_at REAL NOT NULL,
-    used_at REAL
-);
-CREATE TABLE IF NOT EXISTS tokens (
-    token TEXT PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('stable', 'legacy')),
-    issued_at REAL NOT NULL,
-    expires_at REAL NOT NULL,
-    forced INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS subscriptions (
-    openid TEXT NOT NULL REFERENCES users,
-    template_id TEXT NOT NULL,
-    times INTEGER NOT NULL CHECK (times >= 0),
-    PRIMARY KEY (openid, template_id)
-);
-CREATE TABLE IF NOT EXISTS messages (
-    id INTEGER PRIMARY KEY,
-    openid TEXT NOT NULL REFERENCES users,
-    template_id TEXT NOT NULL,
-    content TEXT NOT NULL,
-    sent_at REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS orders (
-    out_trade_no TEXT PRIMARY KEY,
-    parameters TEXT NOT NULL,
-    description TEXT NOT NULL,
-    attach TEXT NOT NULL,
-    openid TEXT NOT NULL REFERENCES users,
-    total INTEGER NOT NULL CHECK (total >= 1),
-    notify_url TEXT NOT NULL,
-    signed_with TEXT NOT NULL,
-    created_at REAL NOT NULL,
-    pay_before REAL NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('NOTPAY', 'SUCCESS', 'CLOSED')),
-    transaction_id TEXT UNIQUE,
-    success_at REAL,
-    CHECK ((state = 'SUCCESS') = (transaction_id IS NOT NULL)),
-    CHECK ((state = 'SUCCESS') = (success_at IS NOT NULL))
-);
-CREATE TABLE IF NOT EXISTS prepays (
-    prepay_id TEXT PRIMARY KEY,
-    out_trade_no TEXT NOT NULL REFERENCES orders,
-    expires_at REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS refunds (
-    out_refund_no TEXT PRIMARY KEY,
-    refund_id TEXT NOT NULL UNIQUE,
-    out_trade_no TEXT NOT NULL REFERENCES orders,
-    transaction_id TEXT NOT NULL,
-    parameters TEXT NOT NULL,
-    fen INTEGER NOT NULL CHECK (fen BETWEEN 1 AND total),
-    total INTEGER NOT NULL,
-    reason TEXT NOT NULL,
-    notify_url TEXT NOT NULL,
-    signed_with TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('PROCESSING', 'SUCCESS', 'ABNORMAL', 'CLOSED')),
-    ends_as TEXT NOT NULL CHECK (ends_as IN ('SUCCESS', 'ABNORMAL', 'CLOSED')),
-    created_at REAL NOT NULL,
-    settles_at REAL NOT NULL,
-    success_at REAL,
-    CHECK ((status = 'SUCCESS') = (success_at IS NOT NULL))
-);
-CREATE INDEX IF NOT EXISTS refunds_by_order ON refunds (out_trade_no);
-CREATE TABLE IF NOT EXISTS shipments (
-    transaction_id TEXT PRIMARY KEY REFERENCES orders (transaction_id),
-    content TEXT NOT NULL,
-    upload_time TEXT NOT NULL,
-    uploads INTEGER NOT NULL CHECK (uploads IN (1, 2)),
-    reminded_at REAL,
-    confirmed_at REAL
-);
-CREATE TABLE IF NOT EXISTS deliveries (
-    id INTEGER PRIMARY KEY,
-    event_id TEXT NOT NULL,
-    event_type TEXT NOT NULL,
-    out_trade_no TEXT NOT NULL REFERENCES orders,
-    url TEXT NOT NULL,
-    body BLOB NOT NULL,
-    signed_with TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up', 'lost')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    due_at REAL NOT NULL,
-    last_status INTEGER
-);
-CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due_at) WHERE state = 'due';
-CREATE TABLE IF NOT EXISTS bill_files (
-    token TEXT PRIMARY KEY,
-    until REAL NOT NULL,
-    content BLOB NOT NULL
-);
-"""
+from .ledger_schema import LATER_COLUMNS, SCHEMA
 
 
 class Ledger:
@@ -120,6 +17,15 @@ class Ledger:
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(SCHEMA)
+            for table, column, kind in LATER_COLUMNS:
+                known = connection.execute(f"PRAGMA table_info({table})").fetchall()
+                if column not in {row["name"] for row in known}:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+    def ahead(self) -> float:
+        """Return by how much the books' clock has been put forward."""
+        row = self.row("SELECT ahead FROM clock")
+        return row["ahead"] if row else 0.0
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:

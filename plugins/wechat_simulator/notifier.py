@@ -4,13 +4,21 @@ import logging
 import sqlite3
 import threading
 
-from .deliveries import deliver_due
-from .refunds import settle_due
+from . import deliveries, pushes, refunds, settlement, split_returns, splits
 from .world import World
 
 logger = logging.getLogger(__name__)
 
 LEDGER_BUSY_SECONDS = 5.0
+# Settling first: it makes what is then delivered.
+WORKS = (
+    refunds.settle_due,
+    settlement.settle_due,
+    splits.finish_due,
+    split_returns.finish_due,
+    deliveries.deliver_due,
+    pushes.deliver_due,
+)
 
 
 class Notifier(threading.Thread):
@@ -31,12 +39,12 @@ class Notifier(threading.Thread):
     def _work(self) -> float | None:
         """Settle and deliver what is due; return the seconds until there is more to do."""
         try:
-            moments = (settle_due(self._world), deliver_due(self._world))
+            moments = tuple(work(self._world) for work in WORKS)
         except sqlite3.OperationalError:
             logger.exception("模拟器账本暂不可写，稍后重试 / the ledger is busy, trying again")
             return LEDGER_BUSY_SECONDS
         soonest = min((moment for moment in moments if moment is not None), default=None)
-        return None if soonest is None else max(0.0, soonest - self._world.now())
+        return None if soonest is None else max(0.0, soonest - self._world.book_now())
 
     def end(self) -> None:
         self._ended = True

@@ -16,6 +16,10 @@ from .world import BEIJING, World, rfc3339
 PREPAY_SECONDS = 2 * 3600
 VALID_SECONDS = 7 * 86400
 SHORTEST_SECONDS = 60
+# A merchant who has not shipped by then is reminded.
+REMIND_SECONDS = 2 * 86400
+# Money kept for profit sharing is let go by itself after this.
+THAW_SECONDS = 30 * 86400
 
 STATE_TEXT = {"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "CLOSED": "订单已关闭"}
 REFUND_TEXT = "转入退款"
@@ -53,7 +57,9 @@ def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> 
             or an order that has ended.
     """
     _check(world, parameters)
-    now = world.now()
+    if world.faults.take("prepay.openid_mismatch", "prepay", order=parameters["out_trade_no"]):
+        raise PayError(500, "OPENID_MISMATCH", "openid和appid不匹配")
+    now = world.book_now()
     fixed = {k: v for k, v in parameters.items() if k not in _FIRST_CALL_ONLY}
     text = json.dumps(fixed, sort_keys=True, ensure_ascii=False)
     number = parameters["out_trade_no"]
@@ -74,7 +80,7 @@ def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> 
                     parameters["notify_url"],
                     signed_with,
                     now,
-                    _pay_before(parameters, now),
+                    _pay_before(parameters, now, ahead=world.ahead),
                 ),
             )
         else:
@@ -112,6 +118,9 @@ def _check(world: World, parameters: Mapping[str, Any]) -> None:
         raise _bad("attach")
     _check_amount(parameters.get("amount"))
     check_notify_url(parameters.get("notify_url"))
+    settle = parameters.get("settle_info", {})
+    if not isinstance(settle, dict) or not isinstance(settle.get("profit_sharing", False), bool):
+        raise _bad("settle_info.profit_sharing")
     payer = parameters.get("payer")
     if not isinstance(payer, dict) or not is_user(world, str(payer.get("openid"))):
         raise _bad("payer.openid")
@@ -141,7 +150,8 @@ def check_notify_url(url: object) -> None:
         raise _bad("notify_url（模拟器只通知本机地址）")
 
 
-def _pay_before(parameters: Mapping[str, Any], now: float) -> float:
+def _pay_before(parameters: Mapping[str, Any], now: float, *, ahead: float) -> float:
+    """Return when payment ends in the books; the shop speaks of the machine's clock."""
     text = parameters.get("time_expire")
     if text is None:
         return now + VALID_SECONDS
@@ -151,7 +161,7 @@ def _pay_before(parameters: Mapping[str, Any], now: float) -> float:
         raise _bad("time_expire") from None
     if moment.tzinfo is None:
         raise _bad("time_expire")
-    return max(moment.timestamp(), now + SHORTEST_SECONDS)
+    return max(moment.timestamp() + ahead, now + SHORTEST_SECONDS)
 
 
 def find(world: World, *, out_trade_no: str = "", transaction_id: str = "") -> dict[str, Any]:
@@ -225,14 +235,23 @@ def pay(world: World, out_trade_no: str) -> dict[str, Any]:
     Raises:
         PayError: unknown, expired, paid or closed.
     """
-    now = world.now()
+    now = world.book_now()
     number = "42000" + datetime.fromtimestamp(now, BEIJING).strftime("%Y%m%d%H%M%S")
     number += "".join(secrets.choice("0123456789") for _ in range(9))
     with world.ledger.write() as books:
         paid = books.execute(
-            "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?"
+            "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?,"
+            " remind_at = ?, thaws_at ="
+            " CASE WHEN json_extract(parameters, '$.settle_info.profit_sharing') THEN ? END"
             " WHERE out_trade_no = ? AND state = 'NOTPAY' AND pay_before > ?",
-            (number, now, out_trade_no, now),
+            (
+                number,
+                now,
+                world.soon(REMIND_SECONDS),
+                world.soon(THAW_SECONDS),
+                out_trade_no,
+                now,
+            ),
         )
         order = books.execute(
             "SELECT * FROM orders WHERE out_trade_no = ?", (out_trade_no,)
@@ -265,7 +284,7 @@ def order_of_prepay(world: World, prepay_id: str) -> dict[str, Any]:
         "SELECT orders.* FROM prepays JOIN orders USING (out_trade_no)"
         " WHERE prepay_id = ? AND expires_at > ?",
         prepay_id,
-        world.now(),
+        world.book_now(),
     )
     if row is None:
         raise PayError(400, "PREPAY_EXPIRED", "预支付交易会话已失效")

@@ -34,7 +34,7 @@ def user_create(world: World, *, nickname: str = "") -> str:
     with world.ledger.write() as books:
         books.execute(
             "INSERT INTO users (openid, nickname, phone, created_at) VALUES (?, ?, ?, ?)",
-            (openid, nickname or f"微信用户{openid[-4:]}", phone, world.now()),
+            (openid, nickname or f"微信用户{openid[-4:]}", phone, world.book_now()),
         )
     return openid
 
@@ -54,7 +54,7 @@ def code_create(world: World, *, openid: str, purpose: str) -> str:
     with world.ledger.write() as books:
         books.execute(
             "INSERT INTO codes (code, purpose, openid, expires_at) VALUES (?, ?, ?, ?)",
-            (code, purpose, openid, world.now() + CODE_SECONDS),
+            (code, purpose, openid, world.book_now() + CODE_SECONDS),
         )
     return code
 
@@ -71,13 +71,13 @@ def code_redeem(world: World, *, code: str, purpose: str) -> dict[str, Any]:
             " WHERE code = ? AND purpose = ?",
             (code, purpose),
         ).fetchone()
-        if row is None or row["expires_at"] <= world.now():
+        if row is None or row["expires_at"] <= world.book_now():
             raise Refused(40029, "invalid code")
         if row["used_at"] is not None:
             raise Refused(40163, "code been used")
         if row["blocked"]:
             raise Refused(40226, "code blocked")
-        books.execute("UPDATE codes SET used_at = ? WHERE code = ?", (world.now(), code))
+        books.execute("UPDATE codes SET used_at = ? WHERE code = ?", (world.book_now(), code))
         return dict(row)
 
 
@@ -88,7 +88,7 @@ def session_key() -> str:
 
 def token_stable(world: World, *, force: bool) -> tuple[str, int]:
     """Return the stable access token and the seconds it still has."""
-    now = world.now()
+    now = world.book_now()
     with world.ledger.write() as books:
         latest = books.execute(
             "SELECT * FROM tokens WHERE kind = 'stable' ORDER BY issued_at DESC LIMIT 1"
@@ -103,7 +103,7 @@ def token_stable(world: World, *, force: bool) -> tuple[str, int]:
 
 def token_legacy(world: World) -> tuple[str, int]:
     """Return a fresh token; the one before it dies after the overlap."""
-    now = world.now()
+    now = world.book_now()
     with world.ledger.write() as books:
         books.execute(
             "UPDATE tokens SET expires_at = min(expires_at, ?) WHERE kind = 'legacy'",
@@ -145,7 +145,7 @@ def token_check(world: World, token: str) -> None:
     row = world.ledger.row("SELECT expires_at FROM tokens WHERE token = ?", token)
     if row is None:
         raise Refused(40001, "invalid credential, access_token is invalid or not latest")
-    if row["expires_at"] <= world.now():
+    if row["expires_at"] <= world.book_now():
         raise Refused(42001, "access_token expired")
 
 
@@ -170,6 +170,10 @@ def message_send(world: World, *, openid: str, template_id: str, message: Mappin
     if not template_id:
         raise Refused(40037, "invalid template_id")
     _check_values(message.get("data"))
+    if world.faults.take("message.bad_value", "message"):
+        raise Refused(47003, "argument invalid! data value invalid")
+    if world.faults.take("message.not_subscribed", "message"):
+        raise Refused(43101, "user refuse to accept the msg")
     with world.ledger.write() as books:
         used = books.execute(
             "UPDATE subscriptions SET times = times - 1"
@@ -180,7 +184,7 @@ def message_send(world: World, *, openid: str, template_id: str, message: Mappin
             raise Refused(43101, "user refuse to accept the msg")
         sent = books.execute(
             "INSERT INTO messages (openid, template_id, content, sent_at) VALUES (?, ?, ?, ?)",
-            (openid, template_id, json.dumps(message, ensure_ascii=False), world.now()),
+            (openid, template_id, json.dumps(message, ensure_ascii=False), world.book_now()),
         )
         return int(sent.lastrowid or 0)
 

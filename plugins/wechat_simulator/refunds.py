@@ -93,7 +93,7 @@ def _check_room(
 ) -> None:
     if amount["total"] != order["total"]:
         raise PayError(400, "INVALID_REQUEST", "订单金额与原订单不一致")
-    if world.now() - order["success_at"] > MOST_DAYS * 86400:
+    if world.book_now() - order["success_at"] > MOST_DAYS * 86400:
         raise PayError(400, "INVALID_REQUEST", "订单已超过可退款的最大期限")
     given = books.execute(
         "SELECT count(*) AS parts, coalesce(sum(fen), 0) AS fen FROM refunds"
@@ -104,7 +104,7 @@ def _check_room(
         raise PayError(400, "INVALID_REQUEST", "累计退款金额大于订单金额")
     if given["parts"] >= MOST_PARTS:
         raise PayError(400, "INVALID_REQUEST", f"一笔订单最多退款{MOST_PARTS}次")
-    if world.faults.take("refund.not_enough", "refund"):
+    if world.faults.take("refund.not_enough", "refund", order=order["out_trade_no"]):
         raise PayError(403, "NOT_ENOUGH", "基本账户余额不足，请充值后重新发起")
 
 
@@ -117,9 +117,10 @@ def _insert(
     text: str,
     signed_with: str,
 ) -> None:
-    now = world.now()
-    ends = world.faults.first(("refund.abnormal", "refund.closed"), "refund")
-    slow = world.faults.take("refund.slow", "refund")
+    now = world.book_now()
+    number = order["out_trade_no"]
+    ends = world.faults.first(("refund.abnormal", "refund.closed"), "refund", order=number)
+    slow = world.faults.take("refund.slow", "refund", order=number)
     stamp = datetime.fromtimestamp(now, BEIJING).strftime("%Y%m%d")
     refund_id = f"503{stamp}" + "".join(secrets.choice("0123456789") for _ in range(18))
     books.execute(
@@ -139,7 +140,7 @@ def _insert(
             signed_with,
             ends.name.removeprefix("refund.").upper() if ends else "SUCCESS",
             now,
-            now + (slow.value if slow else SETTLE_SECONDS) / world.haste,
+            world.soon(slow.value if slow else SETTLE_SECONDS),
         ),
     )
 
@@ -159,7 +160,7 @@ def find(world: World, out_refund_no: str) -> dict[str, Any]:
 
 def settle_due(world: World) -> float | None:
     """Settle every refund whose time has come; return the moment of the next one."""
-    now = world.now()
+    now = world.book_now()
     for row in world.ledger.rows(
         "SELECT * FROM refunds WHERE status = 'PROCESSING' AND settles_at <= ? ORDER BY settles_at",
         now,
@@ -184,7 +185,7 @@ def settle_by_hand(world: World, out_refund_no: str, status: str) -> None:
 
 
 def _settle(world: World, number: str, status: str, *, moved_from: tuple[str, ...]) -> bool:
-    success_at = world.now() if status == "SUCCESS" else None
+    success_at = world.book_now() if status == "SUCCESS" else None
     marks = ", ".join("?" * len(moved_from))
     with world.ledger.write() as books:
         settled = books.execute(

@@ -6,13 +6,14 @@ import signal
 import threading
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from .app import create_app
 from .identity import ensure_identity, write_shop_settings
 from .notifier import Notifier
-from .world import World
+from .world import PUSH_PATH, World
 
 HOST = "127.0.0.1"
 
@@ -50,7 +51,15 @@ def prepare(*, home: Path, port: int, notify_url: str) -> Path:
     return write_shop_settings(home, ensure_identity(home), port=port, notify_url=notify_url)
 
 
-def serve(*, home: Path, host: str, port: int, notify_url: str, haste: float) -> None:
+def push_url_beside(notify_url: str) -> str:
+    """Return the push address of the shop that is notified there."""
+    parts = urlsplit(notify_url)
+    return f"{parts.scheme}://{parts.netloc}{PUSH_PATH}"
+
+
+def serve(
+    *, home: Path, host: str, port: int, notify_url: str, push_url: str, haste: float
+) -> None:
     """Serve until SIGTERM or SIGINT.
 
     Raises:
@@ -63,7 +72,7 @@ def serve(*, home: Path, host: str, port: int, notify_url: str, haste: float) ->
             f"The WeChat simulator listens on {HOST} only, not on {host}."
         )
     settings = prepare(home=home, port=port, notify_url=notify_url)
-    world = World.open(home, haste=haste)
+    world = World.open(home, haste=haste, push_url=push_url or push_url_beside(notify_url))
     try:
         server = make_server(
             HOST, port, create_app(world), threaded=True, request_handler=QuietHandler

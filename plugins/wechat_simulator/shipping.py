@@ -3,28 +3,26 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from . import settlement
 from .people import Refused
+from .shipments import EXPRESS, NOT_SHIPPABLE, PICK_UP, REFUNDED, UNKNOWN, order_of, state_of
 from .world import World
 
-EXPRESS, PICK_UP = 1, 4
 UNIFIED, SPLIT = 1, 2
 MOST_PARCELS = 15
 LONGEST_DESCRIPTION = 120
 NEED_CONTACT = {"SF"}
-#: 1 to ship, 2 shipped, 3 confirmed, 5 refunded.
-TO_SHIP, SHIPPED, CONFIRMED, REFUNDED = 1, 2, 3, 5
 
 _UPLOAD_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)")
 
-UNKNOWN = Refused(10060001, "支付单不存在")
 SHIPPED_ALREADY = Refused(10060002, "支付单已完成发货，无法继续发货")
 CORRECTION_USED = Refused(10060003, "支付单已使用重新发货机会")
-NOT_SHIPPABLE = Refused(10060004, "支付单处于不可发货的状态")
 
 
-def _bad(name: str) -> Refused:
+def bad(name: str) -> Refused:
     return Refused(47001, f"data format error: {name}")
 
 
@@ -38,19 +36,24 @@ def upload(world: World, report: Mapping[str, Any]) -> None:
     """
     order = _order(world, report.get("order_key"))
     if report.get("payer", {}).get("openid") != order["openid"]:
-        raise _bad("payer.openid")
+        raise bad("payer.openid")
     _check(report)
-    if world.faults.take("shipping.correction_used"):
+    take = partial(world.faults.take, operation="shipping", order=order["out_trade_no"])
+    if take("shipping.correction_used"):
         raise CORRECTION_USED
-    if world.faults.take("shipping.not_shippable") or state_of(world, order) == REFUNDED:
+    if take("shipping.not_shippable") or state_of(world, order) == REFUNDED:
         raise NOT_SHIPPABLE
     content = {name: value for name, value in report.items() if name != "upload_time"}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    _enter(world, order["transaction_id"], content=text, upload_time=report["upload_time"])
+    _enter(world, order, content=text, report=report)
+    world.wake_notifier()
 
 
-def _enter(world: World, number: str, *, content: str, upload_time: str) -> None:
+def _enter(
+    world: World, order: Mapping[str, Any], *, content: str, report: Mapping[str, Any]
+) -> None:
     """Write the first report, or the one correction of it."""
+    number, upload_time = order["transaction_id"], report["upload_time"]
     with world.ledger.write() as books:
         earlier = books.execute(
             "SELECT * FROM shipments WHERE transaction_id = ?", (number,)
@@ -61,6 +64,7 @@ def _enter(world: World, number: str, *, content: str, upload_time: str) -> None
                 " VALUES (?, ?, ?, 1)",
                 (number, content, upload_time),
             )
+            settlement.shipped(world, books, order, logistics_type=report["logistics_type"])
             return
         _refuse_repetition(earlier, content=content, upload_time=upload_time)
         books.execute(
@@ -76,7 +80,7 @@ def _refuse_repetition(earlier: Mapping[str, Any], *, content: str, upload_time:
     if earlier["content"] == content:
         raise SHIPPED_ALREADY
     if upload_time <= earlier["upload_time"]:
-        raise _bad("upload_time")
+        raise bad("upload_time")
     if earlier["uploads"] > 1:
         raise CORRECTION_USED
 
@@ -84,83 +88,48 @@ def _refuse_repetition(earlier: Mapping[str, Any], *, content: str, upload_time:
 def _order(world: World, key: object) -> dict[str, Any]:
     """Return the paid order a key names."""
     if not isinstance(key, dict) or key.get("order_number_type") not in (1, 2):
-        raise _bad("order_key")
-    if world.faults.take("shipping.lag"):
-        raise UNKNOWN
+        raise bad("order_key")
     if key["order_number_type"] == 2:
-        return order_of(world, key)
-    if key.get("mchid") != world.identity.mchid:
+        order = order_of(world, {"transaction_id": key.get("transaction_id")})
+    elif key.get("mchid") == world.identity.mchid:
+        order = order_of(world, {"out_trade_no": key.get("out_trade_no")})
+    else:
         raise UNKNOWN
-    return order_of(world, {"out_trade_no": key.get("out_trade_no")})
-
-
-def order_of(world: World, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the paid order that `transaction_id` or `out_trade_no` names.
-
-    Raises:
-        Refused: no such payment.
-    """
-    found = world.ledger.row(
-        "SELECT * FROM orders WHERE state = 'SUCCESS' AND (transaction_id = ? OR out_trade_no = ?)",
-        str(given.get("transaction_id", "")),
-        str(given.get("out_trade_no", "")),
-    )
-    if found is None:
+    if world.faults.take("shipping.lag", "shipping", order=order["out_trade_no"]):
         raise UNKNOWN
-    return found
+    return order
 
 
 def _check(report: Mapping[str, Any]) -> None:
     kind, mode = report.get("logistics_type"), report.get("delivery_mode")
     parcels = report.get("shipping_list")
     if kind not in range(EXPRESS, PICK_UP + 1):
-        raise _bad("logistics_type")
+        raise bad("logistics_type")
     if mode not in (UNIFIED, SPLIT) or (mode == SPLIT and kind != EXPRESS):
-        raise _bad("delivery_mode")
+        raise bad("delivery_mode")
     if mode == SPLIT and not isinstance(report.get("is_all_delivered"), bool):
-        raise _bad("is_all_delivered")
+        raise bad("is_all_delivered")
     most = MOST_PARCELS if mode == SPLIT else 1
     if not isinstance(parcels, list) or not 1 <= len(parcels) <= most:
-        raise _bad("shipping_list")
+        raise bad("shipping_list")
     for parcel in parcels:
         _check_parcel(parcel, express=kind == EXPRESS)
     if not _UPLOAD_TIME.fullmatch(str(report.get("upload_time", ""))):
-        raise _bad("upload_time")
+        raise bad("upload_time")
 
 
 def _check_parcel(parcel: object, *, express: bool) -> None:
     if not isinstance(parcel, dict):
-        raise _bad("shipping_list")
+        raise bad("shipping_list")
     if not 1 <= len(str(parcel.get("item_desc", ""))) <= LONGEST_DESCRIPTION:
-        raise _bad("item_desc")
+        raise bad("item_desc")
     if express and not (parcel.get("tracking_no") and parcel.get("express_company")):
-        raise _bad("tracking_no, express_company")
+        raise bad("tracking_no, express_company")
     contacts = [str(value) for value in (parcel.get("contact") or {}).values()]
     if express and parcel["express_company"] in NEED_CONTACT and not contacts:
-        raise _bad("contact")
+        raise bad("contact")
     if any("*" not in value or not value[-4:].isdigit() for value in contacts):
-        raise _bad("contact")
-
-
-def state_of(world: World, order: Mapping[str, Any]) -> int:
-    """Return WeChat's `order_state`."""
-    refunded = world.ledger.row(
-        "SELECT coalesce(sum(fen), 0) AS fen FROM refunds"
-        " WHERE out_trade_no = ? AND status IN ('SUCCESS', 'PROCESSING')",
-        order["out_trade_no"],
-    )
-    if refunded and refunded["fen"] >= order["total"]:
-        return REFUNDED
-    shipment = shipment_of(world, order)
-    if shipment is None:
-        return TO_SHIP
-    return SHIPPED if shipment["confirmed_at"] is None else CONFIRMED
-
-
-def shipment_of(world: World, order: Mapping[str, Any]) -> dict[str, Any] | None:
-    return world.ledger.row(
-        "SELECT * FROM shipments WHERE transaction_id = ?", order["transaction_id"]
-    )
+        raise bad("contact")
 
 
 def remind_buyer(world: World, order: Mapping[str, Any]) -> None:
@@ -174,23 +143,7 @@ def remind_buyer(world: World, order: Mapping[str, Any]) -> None:
             "UPDATE shipments SET reminded_at = ? WHERE transaction_id = ?"
             " AND reminded_at IS NULL AND confirmed_at IS NULL"
             " AND json_extract(content, '$.logistics_type') = ?",
-            (world.now(), order["transaction_id"], EXPRESS),
+            (world.book_now(), order["transaction_id"], EXPRESS),
         )
         if asked.rowcount == 0:
-            raise NOT_SHIPPABLE
-
-
-def confirm(world: World, order: Mapping[str, Any]) -> None:
-    """The buyer has the goods.
-
-    Raises:
-        Refused: not shipped, or confirmed before.
-    """
-    with world.ledger.write() as books:
-        confirmed = books.execute(
-            "UPDATE shipments SET confirmed_at = ? WHERE transaction_id = ?"
-            " AND confirmed_at IS NULL",
-            (world.now(), order["transaction_id"]),
-        )
-        if confirmed.rowcount == 0:
             raise NOT_SHIPPABLE

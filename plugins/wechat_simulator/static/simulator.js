@@ -3,13 +3,16 @@
 const EVERY_MS = 4000;
 
 async function refresh() {
-  const busy = document.activeElement?.closest("select, input, button");
+  const busy = document.activeElement?.closest("select, input, button, a");
   if (document.hidden || busy) return;
-  const answer = await fetch("/sim/", { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.getElementById("main").replaceWith(fresh.getElementById("main"));
 }
 
-history.replaceState(null, "", location.pathname);
+// What was said once is not said again after a reload; the filter stays.
+const here = new URL(location.href);
+here.searchParams.delete("said");
+history.replaceState(null, "", here);
 setInterval(() => refresh().catch(() => {}), EVERY_MS);

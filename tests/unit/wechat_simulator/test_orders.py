@@ -49,6 +49,7 @@ def prepay(world, parameters):
         {"amount": None},
         {"payer": {"openid": "nobody"}},
         {"payer": None},
+        {"settle_info": {"profit_sharing": "yes"}},
         {"notify_url": None},
         {"notify_url": NOTIFY + "?order=1"},
         {"notify_url": "ftp://127.0.0.1/"},

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -11,6 +12,9 @@ import time
 
 import httpx
 import pytest
+
+from plugins.wechat_simulator.identity import ensure_identity, write_shop_settings
+from plugins.wechat_simulator.server import push_url_beside
 
 COMMAND = [sys.executable, "-m", "plugins.wechat_simulator"]
 
@@ -65,6 +69,31 @@ def test_init_writes_private_settings_once(tmp_path):
     secrets = [path for path in home.rglob("*") if path.is_file() and path.name != ".lock"]
     assert len(secrets) == 9
     assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o600}
+
+
+def test_folder_of_an_earlier_version_is_completed_in_place(tmp_path):
+    home = tmp_path / "wechat"
+    whole = ensure_identity(home)
+    record = home / "identity.json"
+    known = json.loads(record.read_text())
+    for name in ("push_token", "push_aes_key", "original_id"):
+        del known[name]
+    record.write_text(json.dumps(known))
+
+    completed = ensure_identity(home)
+
+    assert (completed.appid, completed.apiv3_key) == (whole.appid, whole.apiv3_key)
+    assert completed.push_keys.token != whole.push_keys.token
+    assert ensure_identity(home).push_keys == completed.push_keys
+    assert re.fullmatch("[0-9A-Za-z]{43}", completed.push_keys.aes_key)
+    settings = write_shop_settings(home, completed, port=9101, notify_url="http://127.0.0.1/")
+    assert json.loads(settings.read_text())["WECHAT_PUSH_TOKEN"] == completed.push_keys.token
+
+
+def test_push_address_is_beside_the_notification_address():
+    beside = push_url_beside("http://127.0.0.1:8100/wechat-pay/notify/")
+
+    assert beside == "http://127.0.0.1:8100/wechat/push/"
 
 
 def test_it_imports_nothing_of_the_shop():
