@@ -222,6 +222,20 @@ VARIABLES: tuple[Variable, ...] = (
         "Address WeChat notifies. Default: PUBLIC_URL/wechat-pay/notify/.",
     ),
     Variable(
+        "WECHAT_PUSH_TOKEN",
+        text,
+        "",
+        "Token of the message push to PUBLIC_URL/wechat/push/. Pushes are off without it.",
+        secret=True,
+    ),
+    Variable(
+        "WECHAT_PUSH_AES_KEY",
+        text,
+        "",
+        "EncodingAESKey of that push, 43 characters; set with WECHAT_PUSH_TOKEN.",
+        secret=True,
+    ),
+    Variable(
         "STRIPE_SECRET_KEY",
         text,
         "",
