@@ -16,6 +16,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.reconciliation.apps.ReconciliationConfig",
     "plugins.cards.apps.CardsConfig",
     "plugins.shipments.apps.ShipmentsConfig",
+    "plugins.messages.apps.MessagesConfig",
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",
