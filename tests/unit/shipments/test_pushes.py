@@ -1,12 +1,15 @@
 """What WeChat pushes about an order is written down once, whatever the order it comes in."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
+from plugins.kernel import outbox
 from plugins.kernel.audit import history_of
 from plugins.kernel.models import OutboxMessage
 from plugins.orders.public import order_mark_refunded
@@ -15,7 +18,9 @@ from plugins.shipments.models import Shipment, ShippingReminder
 from plugins.shipments.pushes import order_settlement, remind_shipping
 from plugins.shipments.services.shipment_announce import announce_received, announce_settled
 from plugins.shipments.signals import order_received, order_settled
+from plugins.wechat.models import WechatPush
 from plugins.wechat_pay.public import GATEWAY
+from tests.unit.wechat import pushes
 
 EXPECTED, RECEIVED, SETTLED = 1_764_900_000, 1_764_500_000, 1_764_600_000
 
@@ -184,6 +189,25 @@ def test_refunded_order_is_no_longer_urged(told, paid, placed, capsys):
 def _listing(capsys):
     call_command("ship", "--list")
     return capsys.readouterr().out
+
+
+def test_whole_way_from_the_address_to_the_payout(settled, ship, settings):
+    settings.WECHAT_APPID = pushes.APPID
+    settings.WECHAT_PUSH_TOKEN, settings.WECHAT_PUSH_AES_KEY = pushes.TOKEN, pushes.AES_KEY
+    ship()
+    content = {**settled, "MsgType": "event", "Event": "trade_manage_order_settlement"}
+
+    for nonce in ("a", "b"):
+        query, body = pushes.push(content, nonce=nonce)
+        answer = Client().post(
+            f"/wechat/push/?{urlencode(query)}", body, content_type="application/json"
+        )
+        assert answer.content == b"success"
+    [owed] = OutboxMessage.objects.filter(topic="wechat.push")
+    outbox.deliver(message_id=owed.pk, now=timezone.now())
+
+    assert WechatPush.objects.get().outcome == "applied"
+    assert Shipment.objects.get().settled_at == moment(SETTLED)
 
 
 @pytest.mark.parametrize(

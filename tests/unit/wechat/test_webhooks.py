@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.test import Client
 
 from plugins.kernel.errors import NotFound
@@ -71,13 +72,18 @@ def test_push_is_kept_and_handed_on_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_push_that_contradicts_our_books_is_kept_with_the_reason():
+def test_push_that_contradicts_our_books_is_kept_with_the_reason(capsys):
     answer = send(*pushes.push(pushes.reminder(Event=EVENT, msg="contradiction")))
 
     kept = WechatPush.objects.get()
     assert (answer.content, kept.outcome) == (b"success", "refused")
     assert kept.reason.startswith("没有找到")
     assert OutboxMessage.objects.get().state == "done"
+    call_command("pushes", "--list")
+    listed = capsys.readouterr().out
+    assert kept.transaction_id in listed
+    assert "没有找到" in listed
+    assert "o-li" not in listed
 
 
 def test_push_is_owed_before_wechat_hears_success(db):

@@ -79,7 +79,8 @@ class Command(BaseCommand):
 
     def _list_reminded(self) -> None:
         table = Table(title="微信催发货 · WeChat urges us to ship", title_justify="left")
-        for heading in ("订单 · order", "催促 · times", "最初 · first", "最近 · last"):
+        table.add_column("订单 · order", no_wrap=True)
+        for heading in ("催促 · times", "最初 · first", "最近 · last"):
             table.add_column(heading, overflow="fold")
         for reminder in reminders_open():
             table.add_row(
@@ -93,7 +94,8 @@ class Command(BaseCommand):
 
     def _list(self) -> None:
         table = Table(title="待处理的发货 · shipments to look at", title_justify="left")
-        for heading in ("订单 · order", "状态 · state", "原因 · error"):
+        table.add_column("订单 · order", no_wrap=True)
+        for heading in ("状态 · state", "原因 · error"):
             table.add_column(heading, overflow="fold")
         for shipment in Shipment.objects.needing_a_person().select_related("order__placed"):
             state = ShipmentState(shipment.state)
