@@ -17,6 +17,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.cards.apps.CardsConfig",
     "plugins.shipments.apps.ShipmentsConfig",
     "plugins.after_sales.apps.AfterSalesConfig",
+    "plugins.messages.apps.MessagesConfig",
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",

@@ -29,6 +29,9 @@ class CapabilityConfig(AppConfig):
     sweeps: ClassVar[Mapping[str, timedelta]] = {}
     #: Outbox: topic → dotted path of its handler, see `plugins.kernel.outbox`.
     outbox: ClassVar[Mapping[str, str]] = {}
+    #: WeChat's pushes: event → dotted path of `(content, now) -> None`, called once for
+    #: each push inside a transaction; see `plugins.wechat.services.push_apply`.
+    wechat_pushes: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
     payment_provider: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.

@@ -4,4 +4,4 @@ from django.dispatch import Signal
 
 order_paid = Signal()  # order_id
 order_cancelled = Signal()  # order_id
-order_refunded = Signal()  # order_id, fen: this refund alone
+order_refunded = Signal()  # order_id, fen and reference of this refund alone

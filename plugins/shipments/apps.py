@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -9,4 +11,11 @@ class ShipmentsConfig(CapabilityConfig):
     outbox = {
         "shipments.report": "plugins.shipments.services.shipment_report.report_owed",
         "shipments.shipped": "plugins.shipments.services.shipment_announce.announce_shipped",
+        "shipments.received": "plugins.shipments.services.shipment_announce.announce_received",
+        "shipments.settled": "plugins.shipments.services.shipment_announce.announce_settled",
     }
+    wechat_pushes = {
+        "trade_manage_remind_shipping": "plugins.shipments.pushes.remind_shipping",
+        "trade_manage_order_settlement": "plugins.shipments.pushes.order_settlement",
+    }
+    sweeps = {"shipments.check_settlements": timedelta(minutes=10)}

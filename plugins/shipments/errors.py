@@ -63,3 +63,19 @@ class MoneyGoingBack(Conflict):
     en = "All the money of this order is on its way back, so it cannot be shipped."
     remedy_zh = "请查看退款进度。"
     remedy_en = "Look at its refund."
+
+
+class PaymentUnknown(NotFound):
+    code = "PAYMENT_UNKNOWN"
+    zh = "账上没有微信支付单 {transaction_id}，或其商户号、商户单号与推送不符。"
+    en = "No payment {transaction_id} of this merchant and number stands in our books."
+    remedy_zh = "请在微信商户平台核对。"
+    remedy_en = "Compare with the merchant platform."
+
+
+class PushUnreadable(InvalidInput):
+    code = "PUSH_UNREADABLE"
+    zh = "微信推送中的 {name} 无法读取。"
+    en = "{name} of WeChat's push cannot be read."
+    remedy_zh = "请在微信商户平台核对该订单。"
+    remedy_en = "Look at the order on the merchant platform."

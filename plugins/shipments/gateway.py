@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from plugins.kernel.errors import GatewayError
 from plugins.shipments.rules import Method
+from plugins.shipments.states import WechatOrderState
 from plugins.wechat.public import MiniProgramApi, mini_program
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -52,6 +54,13 @@ class ShippingGateway(Protocol):
             GatewayError: refused (`code` is WeChat's) or not reached.
         """
 
+    def order_state(self, transaction_id: str) -> WechatOrderState:
+        """Ask how WeChat sees a payment.
+
+        Raises:
+            GatewayError: refused, not reached, or in a state nobody knows.
+        """
+
 
 class WechatShipping:
     """Translates reports into WeChat's words."""
@@ -61,6 +70,16 @@ class WechatShipping:
 
     def upload(self, report: Report) -> None:
         self.api.upload_shipping_info(as_wechat(report))
+
+    def order_state(self, transaction_id: str) -> WechatOrderState:
+        answer = self.api.get_order(transaction_id).get("order")
+        state = answer.get("order_state") if isinstance(answer, dict) else None
+        try:
+            return WechatOrderState(state)
+        except ValueError:
+            raise GatewayError(
+                f"微信返回未知的订单状态 · WeChat answered an unknown state: {state!r}"
+            ) from None
 
 
 def gateway() -> ShippingGateway:

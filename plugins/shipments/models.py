@@ -1,5 +1,7 @@
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from saleor.order.models import Order
 
 from plugins.shipments.rules import Label, Method
@@ -11,6 +13,9 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         """Shipments that will not reach WeChat by themselves."""
         waiting = (ShipmentState.TO_LABEL.value, ShipmentState.REFUSED.value)
         return self.filter(state__in=waiting)
+
+    def due_for_check(self, *, now: datetime) -> "ShipmentQuerySet":
+        return self.filter(check_after__lte=now).order_by("check_after", "pk")
 
 
 class Shipment(models.Model):
@@ -41,6 +46,11 @@ class Shipment(models.Model):
     # 签收: the buyer's word or WeChat's, whichever came first.
     received_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    # WeChat pays out on the day after the buyer, or time, confirmed.
+    settlement_expected_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    # When to ask WeChat, should its push be lost; none when there is nothing left to ask.
+    check_after = models.DateTimeField(null=True)
 
     objects = ShipmentQuerySet.as_manager()
 
@@ -63,6 +73,19 @@ class Shipment(models.Model):
                 condition=Q(received_at__isnull=True) | Q(shipped_at__isnull=False),
                 name="shipments_received_means_shipped",
             ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True)
+                | Q(received_at__isnull=False, check_after__isnull=True),
+                name="shipments_settled_means_received_and_done",
+            ),
+        ]
+
+        indexes = [
+            models.Index(
+                fields=["check_after"],
+                condition=Q(check_after__isnull=False),
+                name="shipments_by_check",
+            )
         ]
 
     def __str__(self) -> str:
@@ -92,3 +115,24 @@ class Parcel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company} {self.tracking_no}"
+
+
+class ShippingReminder(models.Model):
+    """WeChat urges us to ship a paid order; it may do so several times."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="shipping_reminder")
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["first_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(times__gte=1, last_at__gte=F("first_at")),
+                name="shipments_reminded_at_least_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk} of order {self.order_id}"

@@ -5,7 +5,7 @@ from plugins.shipments.rules import Label, Method, companies, labels_checked
 from plugins.shipments.selectors import ShipmentSummary, shipment_summary
 from plugins.shipments.services.shipment_make import shipment_correct, shipment_make
 from plugins.shipments.services.shipment_receive import shipment_receive
-from plugins.shipments.signals import order_shipped
+from plugins.shipments.signals import order_received, order_settled, order_shipped
 
 __all__ = [
     "Label",
@@ -14,6 +14,8 @@ __all__ = [
     "ShipmentSummary",
     "companies",
     "labels_checked",
+    "order_received",
+    "order_settled",
     "order_shipped",
     "shipment_correct",
     "shipment_make",

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from plugins.shipments.errors import CompanyUnknown, ParcelsInvalid, TrackingInvalid
+from plugins.shipments.errors import (
+    CompanyUnknown,
+    ParcelsInvalid,
+    PushUnreadable,
+    TrackingInvalid,
+)
 
 MOST_PARCELS = 15
+# WeChat pays out days after shipping: an hour more or less tells nobody anything.
+SHORTEST_CHECK, LONGEST_CHECK = timedelta(hours=1), timedelta(days=1)
+# Express is confirmed by time after ten days; whatever takes longer is a dispute.
+CHECKED_FOR = timedelta(days=60)
 LONGEST_DESCRIPTION = 120
 _TRACKING = re.compile(r"[0-9A-Z-]{5,32}")
 _COMPANIES = Path(__file__).parent / "data" / "companies.csv"
@@ -109,3 +119,50 @@ def next_report_time(*, now: datetime, last: datetime | None) -> datetime:
     if last is not None and moment <= last:
         return last + timedelta(milliseconds=1)
     return moment
+
+
+@dataclass(frozen=True)
+class SettlementWord:
+    """What WeChat says about the money of a shipped order.
+
+    Attributes:
+        is_by_buyer: the buyer confirmed receipt; otherwise time did.
+    """
+
+    expected_at: datetime | None = None
+    received_at: datetime | None = None
+    settled_at: datetime | None = None
+    is_by_buyer: bool = False
+
+
+def settlement_word(content: Mapping[str, Any]) -> SettlementWord:
+    """Read a push `trade_manage_order_settlement`, sent at shipping and when settled.
+
+    Raises:
+        PushUnreadable: a time is none.
+    """
+    settled_at = _moment(content, "settlement_time")
+    return SettlementWord(
+        expected_at=_moment(content, "estimated_settlement_time"),
+        # Money is settled after receipt alone, so its time stands in for a missing one.
+        received_at=_moment(content, "confirm_receive_time") or settled_at,
+        settled_at=settled_at,
+        is_by_buyer=str(content.get("confirm_receive_method", "")) == "2",
+    )
+
+
+def _moment(content: Mapping[str, Any], name: str) -> datetime | None:
+    value = content.get(name) or 0
+    try:
+        seconds = int(value)
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        raise PushUnreadable(name=name) from None
+
+
+def next_settlement_check(*, reported_at: datetime, now: datetime) -> datetime | None:
+    """Say when to ask WeChat about the money of a shipment: ever more rarely, then no more."""
+    age = now - reported_at
+    if age > CHECKED_FOR:
+        return None
+    return now + min(LONGEST_CHECK, max(SHORTEST_CHECK, age / 2))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from plugins.shipments.models import Shipment
+from django.db.models import Q, QuerySet
+
+from plugins.orders.public import OrderState
+from plugins.shipments.models import Shipment, ShippingReminder
 from plugins.shipments.rules import Method, companies
 from plugins.shipments.states import ShipmentState
 
@@ -34,3 +37,13 @@ def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
         parcels=len(labels),
         received_at=shipment.received_at,
     )
+
+
+def reminders_open() -> QuerySet[ShippingReminder]:
+    """Return reminders of orders that are still to be shipped, the oldest first."""
+    not_sent = Q(order__shipment__isnull=True) | Q(
+        order__shipment__state=ShipmentState.TO_LABEL.value
+    )
+    return ShippingReminder.objects.filter(
+        not_sent, order__placed__state=OrderState.PAID.value
+    ).select_related("order__placed")

@@ -26,3 +26,14 @@ TRANSITIONS: Transitions[ShipmentState] = Transitions(
         ShipmentState.NOT_NEEDED: frozenset(),
     },
 )
+
+
+class WechatOrderState(Enum):
+    """How WeChat sees a paid order (`order_state`)."""
+
+    TO_SHIP = 1  # 待发货
+    SHIPPED = 2  # 已发货
+    RECEIVED = 3  # 确认收货
+    DONE = 4  # 交易完成: the money is paid out
+    REFUNDED = 5  # 已退款
+    AWAITING_SETTLEMENT = 6  # 资金待结算: received

@@ -88,6 +88,12 @@ class MiniProgramApi(WeChatWxa):
         """Say how the goods of one payment travel."""
         return _answer(self._post("wxa/sec/order/upload_shipping_info", data=dict(report)))
 
+    def get_order(self, transaction_id: str) -> dict[str, Any]:
+        """Ask how WeChat sees one payment on its way from shipping to settlement."""
+        return _answer(
+            self._post("wxa/sec/order/get_order", data={"transaction_id": transaction_id})
+        )
+
     def get_wxa_code_unlimited(
         self,
         scene: str,

@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from plugins.wechat.states import PushOutcome
 
 
 class WechatIdentity(models.Model):
@@ -35,3 +38,42 @@ class WechatIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.app_id}:{self.pk}"
+
+
+class WechatPush(models.Model):
+    """One message that WeChat pushed and that was proven to be WeChat's.
+
+    `key` is made of the content, which WeChat repeats unchanged and seals anew: the
+    same push is kept once. What nothing of the shop asks for is kept without its
+    content, which may be a person's words.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    event = models.CharField(max_length=64)
+    transaction_id = models.CharField(max_length=32, blank=True, db_index=True)
+    body = models.JSONField(null=True)
+    received_at = models.DateTimeField()
+    outcome = models.CharField(
+        max_length=10,
+        choices=[(outcome.value, outcome.name) for outcome in PushOutcome],
+        default=PushOutcome.STORED.value,
+    )
+    reason = models.CharField(max_length=200, blank=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="ignored", body__isnull=True)
+                | (~Q(outcome="ignored") & Q(body__isnull=False)),
+                name="wechat_push_keeps_what_it_acts_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="applied") | Q(applied_at__isnull=False),
+                name="wechat_push_applied_means_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"push {self.pk} {self.event}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugins.wechat.models import WechatIdentity
+from django.db.models import QuerySet
+
+from plugins.wechat.models import WechatIdentity, WechatPush
+from plugins.wechat.states import PushOutcome
 
 
 def identity_of(*, user: Any, app_id: str) -> WechatIdentity | None:
@@ -16,3 +19,9 @@ def openid_of(*, user: Any, app_id: str) -> str | None:
     """Return the user's openid in one mini-program; payments and messages need it."""
     identity = identity_of(user=user, app_id=app_id)
     return identity.openid if identity else None
+
+
+def pushes_needing_a_person() -> QuerySet[WechatPush]:
+    """Return pushes that contradict our books, and those not acted upon so far."""
+    waiting = (PushOutcome.STORED.value, PushOutcome.REFUSED.value)
+    return WechatPush.objects.filter(outcome__in=waiting)

@@ -30,7 +30,7 @@ from plugins.wechat_pay.protocol.bills import (
     StatementCreating,
 )
 from plugins.wechat_pay.provider import WechatPayProvider
-from plugins.wechat_pay.selectors import payment_of_order
+from plugins.wechat_pay.selectors import payment_of_order, payment_of_transaction
 from plugins.wechat_pay.services.payment_apply_transaction import GATEWAY
 from plugins.wechat_pay.services.refund_request import refund_request
 from plugins.wechat_pay.states import RefundReason, RefundState
@@ -56,6 +56,7 @@ __all__ = [
     "WechatPayProvider",
     "bill_gateway",
     "payment_of_order",
+    "payment_of_transaction",
     "payments_booked",
     "payments_paid_between",
     "read_fund_bill",

@@ -20,3 +20,12 @@ def payment_of_order(*, order_id: int) -> WechatPayment:
     if payment is None:
         raise NothingToRefund()
     return payment
+
+
+def payment_of_transaction(*, transaction_id: str) -> WechatPayment | None:
+    """Return the payment that WeChat knows by this number, if it paid its order."""
+    return (
+        WechatPayment.objects.filter(transaction_id=transaction_id)
+        .exclude(payout=Payout.SURPLUS.value)
+        .first()
+    )

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .variables import VARIABLES, Environment
 
 SHORTEST_SECRET = 32
+PUSH_KEYS = ("WECHAT_PUSH_TOKEN", "WECHAT_PUSH_AES_KEY")
 STRIPE_KEYS = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
 
 
@@ -32,6 +33,11 @@ def production_problems(env: Environment) -> list[str]:
         problems.append(
             "Stripe 的三个密钥须同时设置或都不设置 · set all of these or none: "
             + ", ".join(STRIPE_KEYS)
+        )
+    if len({env.is_set(name) for name in PUSH_KEYS}) > 1:
+        problems.append(
+            "微信消息推送的两个密钥须同时设置或都不设置 · set both of these or none: "
+            + ", ".join(PUSH_KEYS)
         )
     problems += [
         f"{name} 至少 {SHORTEST_SECRET} 个字符 · {name} needs {SHORTEST_SECRET} characters or more"

@@ -6,6 +6,7 @@ Nothing else in the repository reads `os.environ` for configuration.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,14 @@ def switch(value: str) -> bool:
 
 def words(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
+
+
+def table(value: str) -> dict[str, Any]:
+    """Read a JSON object."""
+    read = json.loads(value)
+    if not isinstance(read, dict):
+        raise ValueError("not a JSON object")
+    return read
 
 
 @dataclass(frozen=True)
@@ -220,6 +229,32 @@ VARIABLES: tuple[Variable, ...] = (
         text,
         "",
         "Address WeChat notifies. Default: PUBLIC_URL/wechat-pay/notify/.",
+    ),
+    Variable(
+        "WECHAT_PUSH_TOKEN",
+        text,
+        "",
+        "Token of the message push to PUBLIC_URL/wechat/push/. Pushes are off without it.",
+        secret=True,
+    ),
+    Variable(
+        "WECHAT_PUSH_AES_KEY",
+        text,
+        "",
+        "EncodingAESKey of that push, 43 characters; set with WECHAT_PUSH_TOKEN.",
+        secret=True,
+    ),
+    Variable(
+        "WECHAT_MESSAGE_TEMPLATES",
+        table,
+        "{}",
+        "Subscription templates as JSON: which template and keywords say what, see docs/messages.md.",
+    ),
+    Variable(
+        "PAY_REMINDER_MINUTES",
+        whole_number,
+        "10",
+        "A buyer is reminded this many minutes before the time to pay ends. 0: not at all.",
     ),
     Variable(
         "STRIPE_SECRET_KEY",

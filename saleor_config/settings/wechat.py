@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..home import REPOSITORY
 from .environment import PUBLIC_URL, env, home
 
 WECHAT_SIMULATOR_PORT = int(env.WECHAT_SIMULATOR_PORT or env.PORT + 1)
@@ -41,4 +42,13 @@ WECHAT_PAY_APIV3_KEY = _value("WECHAT_PAY_APIV3_KEY")
 WECHAT_PAY_VERIFY_KEYS_DIR = _value("WECHAT_PAY_VERIFY_KEYS_DIR")
 WECHAT_PAY_PREFERRED_SERIAL = _value("WECHAT_PAY_PREFERRED_SERIAL")
 WECHAT_PAY_NOTIFY_URL = env.WECHAT_PAY_NOTIFY_URL or f"{PUBLIC_URL}/wechat-pay/notify/"
+# Without these two WeChat's pushes are not taken.
+WECHAT_PUSH_TOKEN = _value("WECHAT_PUSH_TOKEN")
+WECHAT_PUSH_AES_KEY = _value("WECHAT_PUSH_AES_KEY")
+# The simulator takes any template; these show what a real one needs.
+_TEMPLATES = REPOSITORY / "plugins" / "messages" / "data" / "simulated_templates.json"
+WECHAT_MESSAGE_TEMPLATES = env.WECHAT_MESSAGE_TEMPLATES or (
+    json.loads(_TEMPLATES.read_text(encoding="utf-8")) if WECHAT_SIMULATED else {}
+)
 PAYMENT_MINUTES = env.PAYMENT_MINUTES
+PAY_REMINDER_MINUTES = env.PAY_REMINDER_MINUTES

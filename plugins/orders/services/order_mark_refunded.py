@@ -58,10 +58,11 @@ def order_mark_refunded(
     )
     if (gateway, payment_reference) == (placed.paid_gateway, placed.paid_reference):
         _count(placed, fen=refunded_fen, at=refunded_at, actor=actor, reason=reason)
+    reference = f"{gateway}:{refund_reference}"
     outbox.put(
         topic="orders.refunded",
-        key=f"{gateway}:{refund_reference}",
-        payload={"order_id": order_id, "fen": refunded_fen},
+        key=reference,
+        payload={"order_id": order_id, "fen": refunded_fen, "reference": reference},
     )
     return True
 

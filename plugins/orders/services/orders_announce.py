@@ -32,7 +32,12 @@ def announce_cancelled(payload: Mapping[str, Any]) -> None:
 def announce_refunded(payload: Mapping[str, Any]) -> None:
     placed = _placed(payload)
     get_plugins_manager().order_updated(placed.order)
-    order_refunded.send(sender=PlacedOrder, order_id=placed.order_id, fen=payload["fen"])
+    order_refunded.send(
+        sender=PlacedOrder,
+        order_id=placed.order_id,
+        fen=payload["fen"],
+        reference=payload["reference"],
+    )
 
 
 def _placed(payload: Mapping[str, Any]) -> PlacedOrder:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plugins.kernel import audit
+from plugins.kernel import audit, outbox
 from plugins.shipments import errors
 from plugins.shipments.models import Shipment
 from plugins.shipments.states import ShipmentState
@@ -28,4 +28,5 @@ def shipment_receive(*, order_id: int, at: datetime, by: str) -> Shipment:
         shipment.received_at = at
         shipment.save(update_fields=["received_at"])
         audit.record("shipments.shipment.received", shipment, actor=by, at=at.isoformat())
+        outbox.put(topic="shipments.received", key=str(order_id), payload={"order_id": order_id})
     return shipment

@@ -120,6 +120,8 @@ def _conclude(
     changes: dict[str, Any] = {"last_error": told[:200]}
     if outcome is ShipmentState.REPORTED:
         changes["reported_at"] = now
+        if locked.settled_at is None:
+            changes["check_after"] = rules.next_settlement_check(reported_at=now, now=now)
     move(
         shipment,
         outcome,

@@ -10,6 +10,7 @@ from plugins.shipments.gateway import Report, WechatShipping
 from plugins.shipments.rules import Label, Method
 from plugins.shipments.services.shipment_make import shipment_correct, shipment_make
 from plugins.shipments.services.shipment_report import shipment_report
+from plugins.shipments.states import WechatOrderState
 from plugins.wechat_pay.services.payment_apply_transaction import payment_apply_transaction
 from tests.unit.wechat.fixtures import client as mini_client
 from tests.unit.wechat.fixtures import pauses, session, wire
@@ -48,6 +49,7 @@ class MemoryShipping:
     def __init__(self) -> None:
         self.reports: list[Report] = []
         self.failures: list[GatewayError] = []
+        self.state = WechatOrderState.SHIPPED
 
     def fail_next(self, code: str, *, permanent: bool = True) -> None:
         self.failures.append(GatewayError(f"refused {code}", code=code, permanent=permanent))
@@ -56,6 +58,12 @@ class MemoryShipping:
         self.reports.append(report)
         if self.failures:
             raise self.failures.pop(0)
+
+    def order_state(self, transaction_id: str) -> WechatOrderState:
+        assert transaction_id
+        if self.failures:
+            raise self.failures.pop(0)
+        return self.state
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from plugins.kernel.errors import GatewayError
 from plugins.shipments.gateway import Report, ReportedParcel, as_wechat
 from plugins.shipments.rules import Method
+from plugins.shipments.states import WechatOrderState
 from plugins.wechat_simulator import orders
 
 AT = datetime(2026, 7, 1, 4, 0, 0, 5000, tzinfo=UTC)
@@ -153,3 +154,28 @@ def test_shop_is_under_trade_management(hands, mini_client):
     path = f"/wxa/sec/order/is_trade_managed?access_token={mini_client.access_token}"
 
     assert hands.post(path, json={}).get_json()["is_trade_managed"] is True
+
+
+def test_order_state_follows_the_goods(simulated, report, hands):
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.TO_SHIP
+
+    simulated.upload(report)
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.SHIPPED
+
+    hands.post(f"/sim/orders/{report.out_trade_no}/received")
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.RECEIVED
+
+
+def test_order_state_of_an_unknown_payment_is_worth_another_try(simulated, report):
+    with pytest.raises(GatewayError) as refused:
+        simulated.order_state("420000")
+
+    assert (refused.value.code, refused.value.permanent) == ("10060001", False)
+
+
+@pytest.mark.parametrize("answer", [{}, {"order": None}, {"order": {"order_state": 9}}])
+def test_order_state_that_nobody_knows_is_an_error(simulated, monkeypatch, answer):
+    monkeypatch.setattr(type(simulated.api), "get_order", lambda *_: answer)
+
+    with pytest.raises(GatewayError, match="unknown state"):
+        simulated.order_state("42")

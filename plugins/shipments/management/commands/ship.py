@@ -12,6 +12,7 @@ from rich.table import Table
 from plugins.kernel.errors import DomainError
 from plugins.shipments.models import Shipment
 from plugins.shipments.rules import Label, Method, companies
+from plugins.shipments.selectors import reminders_open
 from plugins.shipments.services.shipment_make import shipment_correct, shipment_make
 from plugins.shipments.states import ShipmentState
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     help = (
         "Ships everything left of a paid order: --order with --company and --tracking "
         "(several for several parcels), or --method same_city / pick_up. --correct mends "
-        "a label once; --list shows shipments that need a person."
+        "a label once; --list shows what needs a person, orders that WeChat urges us to ship first."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             for company in companies().values():
                 self.stdout.write(f"{company.code:<6} {company.name}")
         elif options["list"]:
+            self._list_reminded()
             self._list()
         else:
             self._ship(options)
@@ -75,9 +77,25 @@ class Command(BaseCommand):
         state = ShipmentState(shipment.state)
         self.stdout.write(f"{STATE_TEXT[state]} · {state.value}")
 
+    def _list_reminded(self) -> None:
+        table = Table(title="微信催发货 · WeChat urges us to ship", title_justify="left")
+        table.add_column("订单 · order", no_wrap=True)
+        for heading in ("催促 · times", "最初 · first", "最近 · last"):
+            table.add_column(heading, overflow="fold")
+        for reminder in reminders_open():
+            table.add_row(
+                reminder.order.placed.number,
+                str(reminder.times),
+                f"{timezone.localtime(reminder.first_at):%m-%d %H:%M}",
+                f"{timezone.localtime(reminder.last_at):%m-%d %H:%M}",
+            )
+        if table.row_count:
+            Console(file=self.stdout).print(table)
+
     def _list(self) -> None:
         table = Table(title="待处理的发货 · shipments to look at", title_justify="left")
-        for heading in ("订单 · order", "状态 · state", "原因 · error"):
+        table.add_column("订单 · order", no_wrap=True)
+        for heading in ("状态 · state", "原因 · error"):
             table.add_column(heading, overflow="fold")
         for shipment in Shipment.objects.needing_a_person().select_related("order__placed"):
             state = ShipmentState(shipment.state)

@@ -228,16 +228,18 @@ def test_refund_of_an_unknown_payment_is_refused(placed):
         refund(placed, 1, payment="4200009")
 
 
-def test_announcement_tells_the_amount(placed):
+def test_announcement_tells_the_amount_and_which_refund(placed):
     heard = []
     order_refunded.connect(
-        lambda order_id, fen, **_: heard.append((order_id, fen)), weak=False, dispatch_uid="t"
+        lambda order_id, fen, reference, **_: heard.append((order_id, fen, reference)),
+        weak=False,
+        dispatch_uid="t",
     )
 
-    announce_refunded({"order_id": placed.order_id, "fen": 680})
+    announce_refunded({"order_id": placed.order_id, "fen": 680, "reference": "w:r1"})
 
     order_refunded.disconnect(dispatch_uid="t")
-    assert heard == [(placed.order_id, 680)]
+    assert heard == [(placed.order_id, 680, "w:r1")]
 
 
 @pytest.mark.parametrize(

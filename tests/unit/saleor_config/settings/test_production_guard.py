@@ -38,6 +38,7 @@ def test_each_needed_variable_is_asked_for(name):
         ({"WECHAT_API_BASE": "http://127.0.0.1:8001"}, "WECHAT_API_BASE"),
         ({"STRIPE_API_BASE": "http://127.0.0.1:8420"}, "STRIPE_API_BASE"),
         ({"STRIPE_SECRET_KEY": "sk_live_1"}, "STRIPE_WEBHOOK_SECRET"),
+        ({"WECHAT_PUSH_TOKEN": "t"}, "WECHAT_PUSH_AES_KEY"),
         ({"PUBLIC_URL": "http://shop.example.cn"}, "PUBLIC_URL"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"JWT_SECRET_KEY": SAFE["SECRET_KEY"]}, "JWT_SECRET_KEY"),
