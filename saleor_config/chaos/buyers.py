@@ -50,7 +50,7 @@ class Buyers:
         """Play one script from the cart to the operator's last act."""
         for line in script.told():
             self.diary.note(script.index, "script", line)
-        buyer = self.premises.buyers[script.buyer]
+        buyer = self.premises.buyers[script.index]
         phone = Phone(script.index, self.port, buyer.token, self.diary, self.documents)
         order = yield from self._place(script, phone)
         if order is None:
@@ -186,7 +186,7 @@ class Buyers:
         return lambda: phone.send("OrderCancel", number=order["number"])
 
     def _type(self, script: Script, request: Answer) -> Callable[[], Answer]:
-        openid = self.premises.buyers[script.buyer].openid
+        openid = self.premises.buyers[script.index].openid
         return lambda: {"paid": self.wechat.pay(script.index, openid=openid, request=request)}
 
     # The operator

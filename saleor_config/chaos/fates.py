@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from saleor_config.chaos.counter import Counter
 from saleor_config.chaos.crowd import together
 from saleor_config.chaos.scripts import Fate, Script
+
+#: One step after the other; the acts of one step happen at the same moment.
+STEPS: dict[Fate, tuple[tuple[str, ...], ...]] = {
+    Fate.SHIP: (("ship",),),
+    Fate.REFUND: (("refund all",),),
+    Fate.PART_THEN_SHIP: (("refund first part",), ("ship",)),
+    Fate.SHIP_THEN_PART: (("ship",), ("refund first part",)),
+    Fate.SHIP_THEN_REFUND: (("ship",), ("refund all",)),
+    Fate.PARTS_AT_ONCE: (("refund first part", "refund second part"), ("ship",)),
+    Fate.TOO_MUCH_AT_ONCE: (("refund all", "refund all again"),),
+    Fate.SHIP_WHILE_REFUNDING: (("ship", "refund first part"),),
+}
 
 
 @dataclass
@@ -22,43 +35,20 @@ class Fates:
 
     def fulfil(self, script: Script, *, number: str) -> None:
         """Carry out an order's fate; doing it again changes nothing."""
-        index, counter, (first, second) = script.index, self.counter, script.parts
+        for step in STEPS[script.fate]:
+            acts = [self._act(name, script, number) for name in step]
+            for result in together(*acts):
+                if isinstance(result, Exception):  # not a refusal: those are answers
+                    raise result
+        self.fulfilled.add(script.index)
 
-        def ship() -> bool:
-            return counter.ship(index, number=number)
-
-        def part(key: str, percent: int) -> bool:
-            return counter.refund(index, number=number, key=key, percent=percent)
-
-        def whole(key: str) -> bool:
-            return counter.refund(index, number=number, key=key)
-
-        match script.fate:
-            case Fate.SHIP:
-                ship()
-            case Fate.REFUND:
-                whole("all")
-            case Fate.PART_THEN_SHIP:
-                part("first", first)
-                ship()
-            case Fate.SHIP_THEN_PART:
-                ship()
-                part("first", first)
-            case Fate.SHIP_THEN_REFUND:
-                ship()
-                whole("all")
-            case Fate.PARTS_AT_ONCE:
-                raised(together(lambda: part("first", first), lambda: part("second", second)))
-                ship()
-            case Fate.TOO_MUCH_AT_ONCE:
-                raised(together(lambda: whole("one clerk"), lambda: whole("other clerk")))
-            case Fate.SHIP_WHILE_REFUNDING:
-                raised(together(ship, lambda: part("first", first)))
-        self.fulfilled.add(index)
-
-
-def raised(results: list[object]) -> None:
-    """Raise what one of several acts raised: the counter answers refusals itself."""
-    for result in results:
-        if isinstance(result, Exception):
-            raise result
+    def _act(self, name: str, script: Script, number: str) -> Callable[[], bool]:
+        if name == "ship":
+            return lambda: self.counter.ship(script.index, number=number)
+        percent = {"refund first part": script.parts[0], "refund second part": script.parts[1]}
+        return lambda: self.counter.refund(
+            script.index,
+            number=number,
+            key=name.removeprefix("refund "),
+            percent=percent.get(name, 0),
+        )

@@ -82,10 +82,9 @@ _FATES = {
 
 @dataclass(frozen=True)
 class Script:
-    """One order's story.
+    """One order's story; every order has a buyer of its own.
 
     Attributes:
-        buyer: which of the buyers, by number.
         lines: goods by number, and quantities.
         tells: the phone asks the shop about the payment when the sheet closes.
         pause: seconds between two steps of an unhurried buyer.
@@ -93,7 +92,6 @@ class Script:
     """
 
     index: int
-    buyer: int
     lines: tuple[tuple[int, int], ...]
     placing: Placing
     paying: Paying
@@ -107,20 +105,19 @@ class Script:
         cart = ", ".join(f"goods {number} × {quantity}" for number, quantity in self.lines)
         sync = "asks the shop whether it is paid" if self.tells else "closes the app"
         return [
-            f"buyer {self.buyer} takes {cart}",
+            f"takes {cart}",
             self.placing.value,
             f"{self.paying.value}; {sync}",
             f"once paid, the operator {self.fate.value} (parts {self.parts})",
         ]
 
 
-def script_of(*, seed: int, index: int, buyers: int) -> Script:
+def script_of(*, seed: int, index: int) -> Script:
     """Draw the script of one order."""
     random = Random(f"{seed}:{index}")  # noqa: S311 - a rehearsal must repeat itself
     goods = random.sample(range(GOODS), k=random.choice((1, 1, 1, 2, 2, 3)))
     return Script(
         index=index,
-        buyer=random.randrange(buyers),
         lines=tuple((number, random.randint(1, 3)) for number in goods),
         placing=_drawn(random, _PLACING),
         paying=_drawn(random, _PAYING),

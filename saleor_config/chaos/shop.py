@@ -79,8 +79,9 @@ class Shop:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Run the shop; whatever happens, leave no process behind."""
+        """Empty the shop and run it; whatever happens, leave no process behind."""
         try:
+            self.prepare()
             self.start()
             yield
         finally:
