@@ -153,3 +153,35 @@ class GoodsMissing(Conflict):
     en = "There is no stock of {item} to take it from."
     remedy_zh = "请核对仓库库存后再发货。"
     remedy_en = "Check the stock of the warehouses and ship again."
+
+
+class LineNotFound(NotFound):
+    code = "ORDER_LINE_NOT_FOUND"
+    zh = "订单中没有该商品行。"
+    en = "The order has no such line."
+    remedy_zh = "请刷新订单后重试。"
+    remedy_en = "Refresh the order and try again."
+
+
+class QuantityInvalid(InvalidInput):
+    code = "LINE_QUANTITY_INVALID"
+    zh = "数量须为正整数，且至少填写一行。"
+    en = "Quantities must be whole numbers above zero, for at least one line."
+    remedy_zh = "请修改数量后重试。"
+    remedy_en = "Change the quantity and try again."
+
+
+class QuantityExceeded(Conflict):
+    code = "LINE_QUANTITY_EXCEEDED"
+    zh = "“{item}”只剩 {left} 件未发货。"
+    en = "Only {left} of {item} have not been shipped."
+    remedy_zh = "请减少数量后重试。"
+    remedy_en = "Take fewer and try again."
+
+
+class OccasionReused(Conflict):
+    code = "OCCASION_REUSED"
+    zh = "编号“{key}”已用于其他商品或数量。"
+    en = "The key {key} stands for other lines or quantities."
+    remedy_zh = "请换一个编号。"
+    remedy_en = "Use another key."

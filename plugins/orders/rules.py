@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 KEY_SHAPE = re.compile(r"[0-9A-Za-z_-]{8,64}")
@@ -29,3 +30,10 @@ def order_number(*, day: datetime, random_digits: int) -> str:
 
 def pay_by(*, placed_at: datetime, minutes: int) -> datetime:
     return placed_at + timedelta(minutes=minutes)
+
+
+def are_quantities(quantities: Collection[int]) -> bool:
+    """Tell whether these are numbers of units of at least one line."""
+    return bool(quantities) and all(
+        type(quantity) is int and quantity > 0 for quantity in quantities
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from saleor.order.models import Order, OrderLine
 
 from plugins.orders.errors import NotPayable, OrderNotFound, PaymentOverdue
 from plugins.orders.models import PlacedOrder
@@ -139,3 +140,18 @@ def orders_overdue(*, now: datetime, limit: int) -> list[PlacedOrder]:
             state=OrderState.AWAITING_PAYMENT.value, pay_by__lte=now
         ).order_by("pay_by")[:limit]
     )
+
+
+def lines_unshipped(order: Order | int) -> dict[OrderLine, int]:
+    """Return all lines of an order with the units that are still to be shipped.
+
+    Read anew: ordered, less shipped, less cancelled.
+    """
+    lines = OrderLine.objects.filter(order=order).order_by("pk")
+    counted = lines.annotate(units_cancelled=Sum("cancellations__quantity"))
+    return {line: line.quantity_unfulfilled - (line.units_cancelled or 0) for line in counted}
+
+
+def is_all_shipped(*, order_id: int) -> bool:
+    """Tell whether everything has left that was not cancelled before."""
+    return not any(lines_unshipped(order_id).values())

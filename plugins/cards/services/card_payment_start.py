@@ -18,7 +18,14 @@ from plugins.cards.services.card_payment_end import cancel_unopened
 from plugins.cards.states import CardState
 from plugins.kernel import audit
 from plugins.kernel.errors import GatewayError
-from plugins.orders.public import NotPayable, PayableOrder, order_payable, payments_end_others
+from plugins.orders.public import (
+    NotPayable,
+    OtherPaymentUnderWay,
+    PayableOrder,
+    is_awaiting_payment,
+    order_payable,
+    payments_end_others,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +35,9 @@ PROVIDER = "mall_cards"
 def card_payment_start(*, number: str, buyer: Any, gateway: CardGateway, now: datetime) -> Intent:
     """Return the intent, with its secret, that pays the buyer's order.
 
-    The row is committed before anybody is called. Then other ways to pay are
-    ended, and only then a secret is handed out: of two providers started at the
-    same moment each sees the other's row, so never are both left payable. A
-    repetition returns the same intent.
+    Other ways to pay are ended first; the row is committed before Stripe is called.
+    Of two providers started at the same moment the database takes one. A repetition
+    returns the same intent.
 
     Raises:
         OrderNotFound, NotPayable, PaymentOverdue, OtherPaymentUnderWay: there is
@@ -52,19 +58,30 @@ def _attempt(
     payable: PayableOrder, gateway: CardGateway, now: datetime
 ) -> tuple[CardPayment, Intent]:
     payment = _live_payment(payable, now)
-    payments_end_others(order_id=payable.order_id, keeping=PROVIDER)
     return payment, _intent(payment, gateway, now)
 
 
 def _live_payment(payable: PayableOrder, now: datetime) -> CardPayment:
-    payment = CardPayment.objects.live().filter(order_id=payable.order_id).first()
+    """Return the order's one way to be paid.
+
+    Raises:
+        NotPayable, OtherPaymentUnderWay: it is paid, or being paid in another way.
+    """
+    live = CardPayment.objects.live().filter(order_id=payable.order_id)
+    payment = live.first()
     if payment is not None:
         return payment
+    payments_end_others(order_id=payable.order_id, keeping=PROVIDER)
     try:
         return _create(payable, now)
     except IntegrityError:
-        # The constraint on live payments: a second tap was faster.
-        return CardPayment.objects.live().get(order_id=payable.order_id)
+        # A second tap was faster, or another provider, or the end of the order.
+        payment = live.first()
+    if payment is not None:
+        return payment
+    if not is_awaiting_payment(order_id=payable.order_id):
+        raise NotPayable()
+    raise OtherPaymentUnderWay()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from saleor.order.models import Order
 from plugins.kernel import audit, outbox
 from plugins.kernel.transitions import MoveRefused, move
 from plugins.orders import errors
-from plugins.orders.models import PlacedOrder
+from plugins.orders.models import LivePayment, PlacedOrder
 from plugins.orders.providers import Verdict, payment_providers
 from plugins.orders.selectors import order_of_buyer
 from plugins.orders.states import TRANSITIONS, OrderState
@@ -46,22 +46,27 @@ def order_end(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) ->
 
     Remote calls happen outside any transaction. Safe to repeat after a crash at
     any line: closing twice is closing once, and cancelling checks under the lock.
+    A payment that is opened between asking and cancelling keeps the order open.
     """
     for provider in payment_providers():
         verdict = provider.end_payments(order_id=placed.order_id)
         if verdict is not Verdict.CLOSED:
             return verdict
     try:
-        _cancel(placed=placed, now=now, actor=actor, reason=reason)
+        is_cancelled = _cancel(placed=placed, now=now, actor=actor, reason=reason)
     except MoveRefused:
         # Paid or cancelled by another process since the provider was asked.
         placed.refresh_from_db()
         return Verdict.CLOSED if placed.state == OrderState.CANCELLED.value else Verdict.PAID
-    return Verdict.CLOSED
+    return Verdict.CLOSED if is_cancelled else Verdict.UNKNOWN
 
 
 @transaction.atomic
-def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> None:
+def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> bool:
+    """Cancel unless somebody has opened a payment meanwhile; opening waits for this lock."""
+    PlacedOrder.objects.select_for_update(of=("self",)).get(pk=placed.pk)
+    if LivePayment.objects.filter(order_id=placed.order_id).exists():
+        return False
     move(
         placed,
         OrderState.CANCELLED,
@@ -75,6 +80,7 @@ def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> N
     outbox.put(
         topic="orders.cancelled", key=str(placed.order_id), payload={"order_id": placed.order_id}
     )
+    return True
 
 
 def give_goods_back(order: Order) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from django.db import transaction
 from saleor.order import events
@@ -58,8 +60,14 @@ def order_mark_paid(
         raise ValueError(f"{captured_fen} fen paid for an order of {placed.total_fen} fen")
 
     _record_capture(placed=placed, captured_fen=captured_fen, gateway=gateway, reference=reference)
+    counted = {
+        "paid_fen": captured_fen,
+        "paid_at": paid_at,
+        "paid_gateway": gateway,
+        "paid_reference": reference,
+    }
     if placed.state == OrderState.AWAITING_PAYMENT.value:
-        _settle(placed=placed, fen=captured_fen, paid_at=paid_at, actor=actor)
+        _settle(placed=placed, changes=counted, actor=actor)
         return Payout.APPLIED
     if placed.state == OrderState.CANCELLED.value:
         move(
@@ -68,7 +76,7 @@ def order_mark_paid(
             transitions=TRANSITIONS,
             actor=actor,
             action="orders.order.paid_late",
-            changes={"paid_fen": captured_fen, "paid_at": paid_at},
+            changes=counted,
         )
         return Payout.LATE
     audit.record("orders.order.paid_twice", placed, actor=actor, fen=captured_fen)
@@ -77,17 +85,17 @@ def order_mark_paid(
 
 def order_settle_free(*, placed: PlacedOrder, now: datetime) -> None:
     """Settle an order that costs nothing (gift card, voucher): no provider is asked."""
-    _settle(placed=placed, fen=0, paid_at=now, actor="system:free_order")
+    _settle(placed=placed, changes={"paid_at": now}, actor="system:free_order")
 
 
-def _settle(*, placed: PlacedOrder, fen: int, paid_at: datetime, actor: str) -> None:
+def _settle(*, placed: PlacedOrder, changes: Mapping[str, Any], actor: str) -> None:
     move(
         placed,
         OrderState.PAID,
         transitions=TRANSITIONS,
         actor=actor,
         action="orders.order.paid",
-        changes={"paid_fen": fen, "paid_at": paid_at},
+        changes=changes,
     )
     order = placed.order
     events.order_fully_paid_event(order=order)

@@ -14,7 +14,9 @@ from plugins.kernel import audit, outbox
 from plugins.kernel.money import from_fen, to_fen
 from plugins.kernel.transitions import move
 from plugins.orders.models import PlacedOrder
+from plugins.orders.selectors import lines_unshipped
 from plugins.orders.services.order_cancel import give_goods_back
+from plugins.orders.services.order_lines_cancel import cancel_units
 from plugins.orders.states import TRANSITIONS, OrderState
 
 
@@ -35,7 +37,7 @@ def order_mark_refunded(
     `payment_reference` is the reference that `order_mark_paid` was given,
     `refund_reference` the provider's own id of the refund, which is applied once.
     When everything that paid the order has gone back it becomes `refunded`, and
-    goods of which nothing was shipped are free for others again. Giving back a
+    goods that have not left are free for others again. Giving back a
     second payment changes nothing about the order itself.
 
     Raises:
@@ -54,7 +56,7 @@ def order_mark_refunded(
     audit.record(
         "orders.order.money_returned", placed, actor=actor, reason=reason, fen=refunded_fen
     )
-    if _paid_the_order(payment):
+    if (gateway, payment_reference) == (placed.paid_gateway, placed.paid_reference):
         _count(placed, fen=refunded_fen, at=refunded_at, actor=actor, reason=reason)
     outbox.put(
         topic="orders.refunded",
@@ -64,17 +66,13 @@ def order_mark_refunded(
     return True
 
 
-def _paid_the_order(payment: Payment) -> bool:
-    """Tell the payment that counted from a later one: only the first ever counts."""
-    return not Payment.objects.filter(order_id=payment.order_id, pk__lt=payment.pk).exists()
-
-
 def _count(placed: PlacedOrder, *, fen: int, at: datetime, actor: str, reason: str) -> None:
     PlacedOrder.objects.filter(pk=placed.pk).update(refunded_fen=F("refunded_fen") + fen)
     placed.refresh_from_db()
     if placed.refunded_fen < placed.paid_fen:
         return
-    was_to_ship = placed.state == OrderState.PAID.value
+    if placed.state == OrderState.PAID.value:
+        _keep_the_rest(placed, at=at, actor=actor)
     move(
         placed,
         OrderState.REFUNDED,
@@ -84,8 +82,18 @@ def _count(placed: PlacedOrder, *, fen: int, at: datetime, actor: str, reason: s
         reason=reason,
         changes={"refunded_at": at},
     )
-    if was_to_ship and not placed.order.fulfillments.exists():
+
+
+def _keep_the_rest(placed: PlacedOrder, *, at: datetime, actor: str) -> None:
+    """What has not left yet stays here and is free for others."""
+    if not placed.order.lines.filter(quantity_fulfilled__gt=0).exists():
         give_goods_back(placed.order)
+        return
+    left = {line.pk: units for line, units in lines_unshipped(placed.order).items() if units}
+    if left:
+        cancel_units(
+            placed=placed, quantities=left, key="refunded", actor=actor, reason="refunded", now=at
+        )
 
 
 def _record_refund(*, payment: Payment, refunded_fen: int, reference: str) -> None:

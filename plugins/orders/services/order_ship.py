@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,17 @@ from django.db import transaction
 from saleor.core.exceptions import InsufficientStock
 from saleor.order.actions import create_fulfillments
 from saleor.order.models import Fulfillment, OrderLine
-from saleor.warehouse.management import deallocate_stock_for_order
 from saleor.warehouse.models import Allocation, Stock
 
 from plugins.kernel import audit
 from plugins.orders import errors
-from plugins.orders.models import PlacedOrder
+from plugins.orders.models import Dispatch, PlacedOrder
+from plugins.orders.selectors import lines_unshipped
+from plugins.orders.services.order_lines_cancel import (
+    end_shipping_if_nothing_is_left,
+    lock_stocks,
+    refuse_impossible,
+)
 from plugins.orders.states import OrderState
 
 #: Saleor's shape: warehouse → lines and quantities that leave it.
@@ -23,17 +29,29 @@ Leaving = dict[UUID, list[dict[str, Any]]]
 
 
 @transaction.atomic
-def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> int:
-    """Fulfil everything of a paid order that is not fulfilled yet; return its id.
+def order_ship(
+    *,
+    number: str,
+    tracking_number: str,
+    user: Any,
+    actor: str,
+    lines: Mapping[int, int] | None = None,
+    key: str = "",
+) -> int:
+    """Fulfil a paid order, or chosen units of it; return the engine's id of it.
 
+    Without `lines` everything leaves that is neither shipped nor cancelled, and a
+    repetition ships nothing twice. `lines` maps ids of the engine's order lines to
+    units; `key` names the occasion, so that a repetition ships nothing twice either.
     Stock leaves the warehouses where it is allocated, one fulfilment for each.
-    An order of which nothing is left to ship is left alone, so a repetition
-    ships nothing twice.
 
     Raises:
         OrderNotFound: no order has that number.
         NotShippable: it is not paid, or no longer.
-        GoodsMissing: a variant or its stock was deleted; nothing was changed.
+        LineNotFound, QuantityInvalid, QuantityExceeded: not units left to ship.
+        OccasionReused: the key stands for other units.
+        GoodsMissing: a variant or its stock was deleted. Nothing was changed.
+        ValueError: `lines` without a `key`.
     """
     placed = (
         PlacedOrder.objects.select_for_update(of=("self",))
@@ -43,66 +61,104 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     )
     if placed is None:
         raise errors.OrderNotFound()
+    if lines is not None and _dispatched_before(placed, lines, key):
+        return placed.order_id
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
-    order = placed.order
-    lines = [line for line in order.lines.order_by("pk") if line.quantity_unfulfilled]
-    if not lines:
-        return order.pk
+    left = lines_unshipped(placed.order)
+    if lines is not None:
+        refuse_impossible(left, lines)
+        left = {line: lines.get(line.pk, 0) for line in left}
+        Dispatch.objects.create(placed=placed, key=key, units=_as_json(lines))
+    units = {line: quantity for line, quantity in left.items() if quantity}
+    if units:
+        _fulfil(placed, units, tracking_number=tracking_number, user=user, actor=actor)
+    return placed.order_id
 
-    leaving = _leaving(lines)
+
+def _dispatched_before(placed: PlacedOrder, lines: Mapping[int, int], key: str) -> bool:
+    if not key:
+        raise ValueError("chosen units need the name of their occasion")
+    earlier = placed.dispatches.filter(key=key).first()
+    if earlier is not None and earlier.units != _as_json(lines):
+        raise errors.OccasionReused(field="key", key=key)
+    return earlier is not None
+
+
+def _as_json(lines: Mapping[int, int]) -> dict[str, int]:
+    return {str(line_id): quantity for line_id, quantity in lines.items()}
+
+
+def _fulfil(
+    placed: PlacedOrder,
+    units: Mapping[OrderLine, int],
+    *,
+    tracking_number: str,
+    user: Any,
+    actor: str,
+) -> None:
+    order = placed.order
+    leaving, kept = _plan(units, stocks=lock_stocks(list(units)))
     # Saleor frees a line's allocations by stock, not by warehouse, so a line held
     # in two warehouses could find its own goods taken. Freed at once, under the
     # locks of the stocks, they are still there.
-    deallocate_stock_for_order(order)
+    Allocation.objects.filter(order_line__in=units).update(quantity_allocated=0)
     try:
         fulfilments = create_fulfillments(user, order, leaving, notify_customer=False)
     except InsufficientStock as error:
         raise errors.GoodsMissing(item=str(error.item)) from error
+    for allocation_id, quantity in kept.items():
+        Allocation.objects.filter(pk=allocation_id).update(quantity_allocated=quantity)
     _write_tracking(fulfilments, tracking_number)
+    end_shipping_if_nothing_is_left(order)
     audit.record(
         "orders.order.shipped",
         placed,
         actor=actor,
         fulfilments=[fulfilment.pk for fulfilment in fulfilments],
+        units={str(line.pk): quantity for line, quantity in units.items()},
     )
-    return order.pk
 
 
-def _leaving(lines: list[OrderLine]) -> Leaving:
-    """Say what leaves which warehouse, and lock those stocks by primary key."""
-    variants = [line.variant_id for line in lines if line.variant_id]
-    stocks = list(
-        Stock.objects.select_for_update(of=("self",))
-        .filter(product_variant__in=variants)
-        .order_by("pk")
-    )
-    by_pk = {stock.pk: stock for stock in stocks}
-    leaving: Leaving = defaultdict(list)
-    for line in lines:
-        for stock_id, quantity in _sources(line, stocks):
-            warehouse = by_pk[stock_id].warehouse_id
-            leaving[warehouse].append({"order_line": line, "quantity": quantity})
-    return dict(leaving)
-
-
-def _sources(line: OrderLine, stocks: list[Stock]) -> list[tuple[int, int]]:
-    """Return stock and quantity for all that is open of a line.
+def _plan(
+    units: Mapping[OrderLine, int], *, stocks: Sequence[Stock]
+) -> tuple[Leaving, dict[int, int]]:
+    """Say what leaves which warehouse, and what each allocation keeps afterwards.
 
     Goods whose quantity is not counted have no allocation: any of their stocks does.
     """
-    held = Allocation.objects.filter(order_line=line, quantity_allocated__gt=0)
-    sources = list(held.order_by("stock_id").values_list("stock_id", "quantity_allocated"))
-    missing = line.quantity_unfulfilled - sum(quantity for _, quantity in sources)
-    if missing < 0:
+    warehouses = {stock.pk: stock.warehouse_id for stock in stocks}
+    leaving: Leaving = defaultdict(list)
+    kept: dict[int, int] = {}
+    for line, wanted in units.items():
+        missing = wanted
+        held = line.allocations.select_for_update(of=("self",)).filter(quantity_allocated__gt=0)
+        for allocation in held.order_by("stock_id"):
+            taken = min(missing, allocation.quantity_allocated)
+            kept[allocation.pk] = allocation.quantity_allocated - taken
+            missing -= taken
+            if taken:
+                leaving[warehouses[allocation.stock_id]].append(_unit(line, taken))
+        if missing:
+            leaving[warehouses[_uncounted(line, stocks)]].append(_unit(line, missing))
+    return dict(leaving), kept
+
+
+def _unit(line: OrderLine, quantity: int) -> dict[str, Any]:
+    return {"order_line": line, "quantity": quantity}
+
+
+def _uncounted(line: OrderLine, stocks: Sequence[Stock]) -> int:
+    """Return any stock of goods that are not counted.
+
+    Raises:
+        GoodsMissing: they are counted, or have no stock at all.
+    """
+    anywhere = [stock.pk for stock in stocks if stock.product_variant_id == line.variant_id]
+    counted = line.variant is not None and line.variant.track_inventory
+    if counted or not anywhere:
         raise errors.GoodsMissing(item=line.product_name)
-    if missing:
-        anywhere = [s.pk for s in stocks if s.product_variant_id == line.variant_id]
-        counted = line.variant is not None and line.variant.track_inventory
-        if counted or not anywhere:
-            raise errors.GoodsMissing(item=line.product_name)
-        sources.append((anywhere[0], missing))
-    return sources
+    return anywhere[0]
 
 
 def _write_tracking(fulfilments: list[Fulfillment], tracking_number: str) -> None:

@@ -8,9 +8,9 @@ from plugins.orders.providers import Verdict, payment_providers
 def payments_end_others(*, order_id: int, keeping: str) -> None:
     """End the order's payments at every provider but the capability `keeping`.
 
-    A provider calls it after committing its own live payment and before handing
-    out anything to pay with. Of two that start at the same moment, the later to
-    look then sees the other's payment and ends it: never are both payable.
+    A provider calls it before it opens a payment of its own: the database takes a
+    second live payment of an order from nobody, so of two providers that start at
+    the same moment one is refused.
 
     Talks to remote systems: never called inside a transaction. Safe to repeat.
 

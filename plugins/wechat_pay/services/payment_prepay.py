@@ -8,7 +8,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from plugins.kernel import audit
-from plugins.orders.public import NotPayable, PayableOrder, order_payable, payments_end_others
+from plugins.orders.public import (
+    NotPayable,
+    OtherPaymentUnderWay,
+    PayableOrder,
+    is_awaiting_payment,
+    order_payable,
+    payments_end_others,
+)
 from plugins.wechat_pay import rules
 from plugins.wechat_pay.gateway import PaymentGateway
 from plugins.wechat_pay.models import WechatPayment
@@ -54,15 +61,6 @@ def _open_payment(
     *, payable: PayableOrder, openid: str, gateway: PaymentGateway, now: datetime
 ) -> WechatPayment:
     """Return the order's one way to be paid: its open payment for this payer."""
-    payment = _open_or_new(payable=payable, openid=openid, gateway=gateway, now=now)
-    # After our row is committed: whoever looks later ends the other's.
-    payments_end_others(order_id=payable.order_id, keeping=PROVIDER)
-    return payment
-
-
-def _open_or_new(
-    *, payable: PayableOrder, openid: str, gateway: PaymentGateway, now: datetime
-) -> WechatPayment:
     payment = WechatPayment.objects.open().filter(order_id=payable.order_id).first()
     if payment is not None and not _serves(payment, openid, gateway):
         state = payment_close(payment=payment, gateway=gateway, now=now)
@@ -71,11 +69,26 @@ def _open_or_new(
         payment = None
     if payment is not None:
         return payment
+    payments_end_others(order_id=payable.order_id, keeping=PROVIDER)
     try:
         return _create(payable=payable, openid=openid, gateway=gateway, now=now)
     except IntegrityError:
-        # The constraint on open payments: a second tap was faster.
-        return WechatPayment.objects.open().get(order_id=payable.order_id)
+        return _faster(payable)
+
+
+def _faster(payable: PayableOrder) -> WechatPayment:
+    """Return what kept the database from taking ours, if it is as good.
+
+    Raises:
+        NotPayable: the order was paid or cancelled meanwhile.
+        OtherPaymentUnderWay: another provider was faster.
+    """
+    payment = WechatPayment.objects.open().filter(order_id=payable.order_id).first()
+    if payment is not None:
+        return payment
+    if not is_awaiting_payment(order_id=payable.order_id):
+        raise NotPayable()
+    raise OtherPaymentUnderWay()
 
 
 def _serves(payment: WechatPayment, openid: str, gateway: PaymentGateway) -> bool:

@@ -7,8 +7,7 @@ from plugins.cards.models import CardPayment
 from plugins.cards.provider import CardsProvider
 from plugins.cards.services.card_payments_sync_open import card_payments_sync_open
 from plugins.cards.states import CardState
-from plugins.orders.models import PlacedOrder
-from plugins.orders.public import Verdict
+from plugins.orders.public import Verdict, order_mark_paid
 from tests.unit.cards.memory_gateway import refused, silence
 
 
@@ -110,7 +109,14 @@ def test_sweep_survives_silence_and_asks_later(sweep, payment, stripe_memory):
 
 
 def test_sweep_ends_a_payment_whose_order_needs_no_money(sweep, payment, stripe_memory):
-    PlacedOrder.objects.update(state="cancelled", cancelled_at=timezone.now())
+    order_mark_paid(
+        order_id=payment.order_id,
+        captured_fen=payment.total_fen,
+        gateway="mall.payments.test",
+        reference="4200001",
+        paid_at=timezone.now(),
+        actor="system:test",
+    )
 
     assert sweep() == {"moved": 1}
 

@@ -120,7 +120,7 @@ def test_other_payment_is_ended_before_anything_is_handed_out(
         answer = verdict
 
         def end_payments(self, *, order_id):
-            assert CardPayment.objects.live().filter(order_id=order_id).exists()
+            assert not CardPayment.objects.live().filter(order_id=order_id).exists()
             return self.answer
 
     asked_besides = []

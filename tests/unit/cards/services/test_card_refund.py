@@ -176,6 +176,7 @@ def test_refund_sent_back_by_the_bank_cannot_be_repeated_on_the_card(
 
 
 def test_money_that_came_too_late_goes_back_by_itself_once(payment, stripe_memory, settle, placed):
+    CardPayment.objects.update(state="canceled", canceled_at=timezone.now())
     PlacedOrder.objects.update(state="cancelled", cancelled_at=timezone.now())
     card_payment_apply(intent=stripe_memory.pay(payment.intent_id), at=timezone.now())
 

@@ -96,4 +96,6 @@ def test_database_refuses_paid_without_the_money(placed):
         pytest.raises(IntegrityError, match="orders_paid_means_paid_in_full"),
         transaction.atomic(),
     ):
-        type(placed).objects.filter(pk=placed.pk).update(state="paid", paid_fen=1)
+        type(placed).objects.filter(pk=placed.pk).update(
+            state="paid", paid_fen=1, paid_gateway="mall.payments.test", paid_reference="1"
+        )

@@ -2,11 +2,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from saleor.payment.models import Payment, Transaction
-from saleor.warehouse.models import Allocation
+from saleor.warehouse.models import Allocation, Stock
 
 from plugins.kernel.audit import history_of
 from plugins.kernel.models import OutboxMessage
-from plugins.orders.public import order_mark_paid, order_mark_refunded, order_refunded
+from plugins.orders.public import (
+    lines_unshipped,
+    order_mark_paid,
+    order_mark_refunded,
+    order_refunded,
+    order_ship,
+)
 from plugins.orders.services.order_cancel import order_end
 from plugins.orders.services.order_place import order_place
 from plugins.orders.services.orders_announce import announce_refunded
@@ -25,10 +31,26 @@ def placed(buyer_li, goods, checkout_of):
     )
 
 
-def pay(placed, reference="4200001"):
+@pytest.fixture
+def big(buyer_li, goods, checkout_of):
+    """Three units of one line and two of another, paid."""
+    checkout = checkout_of(
+        buyer_li, (goods("金牛麻花", "18.80"), 3), (goods("灵溪米酒", "30.00"), 2)
+    )
+    placed = order_place(
+        buyer=buyer_li,
+        checkout_token=checkout.token,
+        idempotency_key="confirm-screen-2",
+        now=timezone.now(),
+    )
+    pay(placed, fen=placed.total_fen)
+    return placed
+
+
+def pay(placed, reference="4200001", fen=2680):
     return order_mark_paid(
         order_id=placed.order_id,
-        captured_fen=2680,
+        captured_fen=fen,
         gateway=GATEWAY,
         reference=reference,
         paid_at=timezone.now(),
@@ -104,14 +126,34 @@ def test_all_of_it_before_shipping_gives_the_stock_back(placed):
 
 def test_all_of_it_after_shipping_leaves_the_goods_alone(placed):
     pay(placed)
-    placed.order.fulfillments.create()
+    order_ship(number=placed.number, tracking_number="", user=None, actor="staff:3")
 
     refund(placed, 2680)
 
     placed.refresh_from_db()
     placed.order.refresh_from_db()
     assert placed.state == "refunded"
-    assert placed.order.status == "unfulfilled"
+    assert placed.order.status == "fulfilled"
+
+
+def test_all_of_it_after_shipping_a_part_frees_the_rest(big):
+    order_ship(
+        number=big.number,
+        tracking_number="",
+        user=None,
+        actor="staff:3",
+        lines={big.order.lines.order_by("pk").first().pk: 1},
+        key="batch-1",
+    )
+    assert allocated() == 4
+
+    refund(big, big.total_fen)
+
+    big.refresh_from_db()
+    big.order.refresh_from_db()
+    assert (big.state, big.order.status, allocated()) == ("refunded", "fulfilled", 0)
+    assert list(lines_unshipped(big.order).values()) == [0, 0]
+    assert sorted(Stock.objects.values_list("quantity", flat=True)) == [9, 10]
 
 
 def test_late_money_goes_back_and_nothing_is_cancelled_twice(placed):
@@ -123,6 +165,36 @@ def test_late_money_goes_back_and_nothing_is_cancelled_twice(placed):
     placed.refresh_from_db()
     assert placed.state == "refunded"
     assert placed.order.events.filter(type="canceled").count() == 1
+
+
+def test_payment_that_counts_is_named_on_the_order(placed):
+    """Money of another payment never counts, not even when it was written down first."""
+    Payment.objects.create(
+        order=placed.order,
+        gateway="mall.payments.other",
+        token="pi_1",
+        total="26.80",
+        captured_amount="26.80",
+        currency="CNY",
+    )
+    pay(placed)
+
+    order_mark_refunded(
+        order_id=placed.order_id,
+        refunded_fen=2680,
+        gateway="mall.payments.other",
+        payment_reference="pi_1",
+        refund_reference="re_1",
+        refunded_at=timezone.now(),
+        actor="system:test",
+    )
+
+    placed.refresh_from_db()
+    assert (placed.paid_gateway, placed.paid_reference) == (GATEWAY, "4200001")
+    assert (placed.state, placed.refunded_fen) == ("paid", 0)
+    refund(placed, 2680)
+    placed.refresh_from_db()
+    assert (placed.state, placed.refunded_fen) == ("refunded", 2680)
 
 
 def test_surplus_money_goes_back_and_the_order_ships(placed):

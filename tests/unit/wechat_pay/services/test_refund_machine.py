@@ -27,6 +27,7 @@ from plugins.orders.services import order_cancel
 from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.services.notification_receive import notification_receive
+from plugins.wechat_pay.services.payment_apply_transaction import record_closed
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.services.payments_sync_open import payments_sync_open
 from plugins.wechat_pay.services.refund_request import refund_request, refund_retry
@@ -88,10 +89,12 @@ class MoneyMachine(RuleBasedStateMachine):
         )
         self.payment = WechatPayment.objects.get()
         if late:
+            record_closed(payment=self.payment, now=self.now, reason="test")
             order_cancel.order_end(
                 placed=self.placed, now=self.now, actor="system:test", reason="test"
             )
-        if at_once:
+        if at_once or late:
+            # Nobody asks about a closed payment: only a notification tells of it.
             self.pay_now()
             self.notify_now()
 

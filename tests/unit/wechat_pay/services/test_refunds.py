@@ -318,6 +318,9 @@ def test_surplus_payment_goes_back_and_the_order_ships(paid, wechat, placed, sta
         opened_at=timezone.now(),
         pay_by=timezone.now() + LATER,
         check_after=timezone.now(),
+        # While it was open the database would not have taken it beside the first.
+        state="closed",
+        closed_at=timezone.now(),
     )
     wechat.prepay_jsapi(second.as_prepay())
     payment_apply_transaction(transaction=wechat.pay("second-payment"), now=timezone.now())
