@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 
 from rich.console import Console
@@ -24,6 +25,9 @@ def main() -> int:
         raise SystemExit("✗ 不能对真实商户运行:请取消 WECHAT_APPID · never against a real merchant")
     console = Console(width=None if sys.stdout.isatty() else 120)
     shop = Shop(options)
+    # However the campaign is ended, its shop ends with it.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda got, _frame: sys.exit(128 + got))
     console.print(f"准备店铺 · preparing the shop in {options.home.root} …")
     with shop.running():
         import django

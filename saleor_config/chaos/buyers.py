@@ -65,7 +65,7 @@ class Buyers:
     def _place(self, script: Script, phone: Phone) -> Asked:
         cart = yield from self._insist(lambda: phone.send("CheckoutCreate", **self._cart(script)))
         if not cart or cart["checkoutErrors"]:
-            return self._ended("no cart")
+            return self._turned_away("no cart")
         checkout = cart["checkout"]
         [method] = checkout["availableShippingMethods"]
         chosen = yield from self._insist(
@@ -74,7 +74,7 @@ class Buyers:
             )
         )
         if not chosen or chosen["checkoutErrors"]:
-            return self._ended("no delivery")
+            return self._turned_away("no delivery")
 
         def place() -> Answer:
             return phone.send(
@@ -89,7 +89,7 @@ class Buyers:
             yield from self._insist(place)
         placed = yield from self._insist(place)
         if not placed or placed["errors"]:
-            return self._ended("not placed")
+            return self._turned_away("not placed")
         return dict(placed["placedOrder"])
 
     def _cart(self, script: Script) -> dict[str, Any]:
@@ -99,8 +99,9 @@ class Buyers:
         ]
         return {"lines": lines, "address": ADDRESS}
 
-    def _ended(self, why: str) -> None:
+    def _turned_away(self, why: str) -> dict[str, Any] | None:
         self.diary.count(f"buyers turned away: {why}")
+        return None
 
     # Payment
 

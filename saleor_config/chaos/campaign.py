@@ -81,14 +81,22 @@ class Campaign:
             began=started_at,
         )
         found = [(check, list(check.find(books))) for check in CHECKS]
-        size = self.size
+        size, faults = self.size, Tally(fault["name"] for fault in self.faults)
         report.show(
             self.console,
             books=books,
             found=found,
             diary=self.diary,
-            faults=Tally(fault["name"] for fault in self.faults),
+            faults=faults,
             title=f"ORDERS={size.orders} SEED={size.seed} KILLS={size.kills}",
+        )
+        report.keep(
+            self.shop.options.home.logs / "chaos.json",
+            size=size,
+            books=books,
+            found=found,
+            diary=self.diary,
+            faults=faults,
         )
         self._tell_shortest(report.shortest(found, self.diary), ledger)
         self.say("完成 · done")
@@ -110,6 +118,7 @@ class Campaign:
             begun=lambda: begun["begun"],
             before=self._before_kill,
             after=self._after_kill,
+            on_failure=crowd.give_up,
             diary=self.diary,
         )
         over = threading.Event()
@@ -118,8 +127,9 @@ class Campaign:
         speaker.start()
         try:
             crowd.play(self.size.buyers)
-        finally:
             killer.finish()
+        finally:
+            killer.give_up()
             over.set()
             speaker.join()
         self._remember_faults()

@@ -26,13 +26,13 @@ class Check:
 def ledgers_agree_on_payments(books: Books) -> Iterator[Offence]:
     theirs = {each.out_trade_no: each for each in books.their_payments}
     ours = {each.out_trade_no: each for each in books.payments}
-    for number, payment in theirs.items():
+    for number, their in theirs.items():
         mine = ours.get(number)
         if mine is None or mine.state != "paid":
             index = mine.index if mine else None
-            yield Offence(index, f"WeChat has {payment.fen} fen of {number}, we do not")
-        elif (mine.fen, mine.transaction_id) != (payment.fen, payment.transaction_id):
-            yield Offence(mine.index, f"{number}: ours {mine}, theirs {payment}")
+            yield Offence(index, f"WeChat has {their.fen} fen of {number}, we do not")
+        elif (mine.fen, mine.transaction_id) != (their.fen, their.transaction_id):
+            yield Offence(mine.index, f"{number}: ours {mine}, theirs {their}")
     for payment in books.payments:
         if payment.state == "paid" and payment.out_trade_no not in theirs:
             yield Offence(payment.index, f"we have {payment.out_trade_no} as paid, WeChat does not")

@@ -51,6 +51,7 @@ class Killer(threading.Thread):
         begun: Callable[[], int],
         before: Callable[[str], None],
         after: Callable[[str], None],
+        on_failure: Callable[[BaseException], None],
         diary: Diary,
     ) -> None:
         super().__init__(name="killer", daemon=True)
@@ -59,25 +60,36 @@ class Killer(threading.Thread):
         self._begun = begun
         self._before = before
         self._after = after
+        self._on_failure = on_failure
         self._diary = diary
-        self._end = threading.Event()
+        self._hurry = threading.Event()
+        self._given_up = False
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         try:
             for kill in self._kills:
-                while self._begun() < kill.after and not self._end.is_set():
-                    self._end.wait(PAUSE)
+                while self._begun() < kill.after and not self._hurry.is_set():
+                    self._hurry.wait(PAUSE)
+                if self._given_up:
+                    return
                 self._kill(kill.target)
         except BaseException as failure:  # noqa: BLE001 - raised by `finish`
             self.failure = failure
+            self._on_failure(failure)
 
     def finish(self) -> None:
         """Carry out what is left of the plan, and raise what went wrong with it."""
-        self._end.set()
+        self._hurry.set()
         self.join()
         if self.failure is not None:
             raise self.failure
+
+    def give_up(self) -> None:
+        """Kill nobody any more."""
+        self._given_up = True
+        self._hurry.set()
+        self.join()
 
     def _kill(self, target: str) -> None:
         self._before(target)

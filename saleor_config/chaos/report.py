@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -18,6 +20,7 @@ from plugins.wechat_pay.models import NotificationEvent, WechatPayment, WechatRe
 from saleor_config.chaos.books import Books
 from saleor_config.chaos.checks import Check, Offence
 from saleor_config.chaos.diary import Diary, Line
+from saleor_config.chaos.options import Size
 
 LISTED = 5
 
@@ -47,6 +50,25 @@ def show(
         for offence in offences[:LISTED]:
             table.add_row(f"  [red]{_named(offence)}[/]", "")
     console.print(table)
+
+
+def keep(
+    path: Path,
+    *,
+    size: Size,
+    books: Books,
+    found: Sequence[tuple[Check, list[Offence]]],
+    diary: Diary,
+    faults: Counter[str],
+) -> None:
+    """Write the same for machines."""
+    told = {
+        "size": asdict(size),
+        "happened": dict(_happened(books, diary)),
+        "faults": dict(faults),
+        "checks": {check.find.__name__: len(offences) for check, offences in found},
+    }
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _happened(books: Books, diary: Diary) -> Iterable[tuple[str, int]]:
