@@ -19,6 +19,8 @@ from saleor_config.chaos.wechat import Wechat
 
 #: How often, and after how many seconds, a buyer asks again.
 PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+#: Before they have an order: the shop may be down for a while, and they want to buy.
+LONG_PATIENCE = (*PATIENCE, *(8.0,) * 30)
 #: Waiting for the money to arrive, before the operator looks.
 LOOKS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 #: Answers of the shop that mean: in a moment.
@@ -33,7 +35,8 @@ class Buyers:
     """Everybody who buys in one campaign.
 
     Attributes:
-        numbers: order numbers that buyers learned, by the script's index.
+        arrived: how many have an order, or were turned away.
+        unanswered: who never heard whether there is an order.
     """
 
     seed: int
@@ -44,7 +47,8 @@ class Buyers:
     fates: Fates
     diary: Diary
     documents: dict[str, str]
-    numbers: dict[int, str] = field(default_factory=dict)
+    arrived: int = 0
+    unanswered: list[int] = field(default_factory=list)
 
     def story(self, script: Script) -> Story:
         """Play one script from the cart to the operator's last act."""
@@ -53,9 +57,9 @@ class Buyers:
         buyer = self.premises.buyers[script.index]
         phone = Phone(script.index, self.port, buyer.token, self.diary, self.documents)
         order = yield from self._place(script, phone)
+        self.arrived += 1
         if order is None:
             return
-        self.numbers[script.index] = order["number"]
         yield script.pause
         yield from _PAYINGS[script.paying](self, script, phone, order)
         yield from self._operate(script, phone, order["number"])
@@ -63,18 +67,21 @@ class Buyers:
     # Cart and order
 
     def _place(self, script: Script, phone: Phone) -> Asked:
-        cart = yield from self._insist(lambda: phone.send("CheckoutCreate", **self._cart(script)))
+        cart = yield from self._insist(
+            lambda: phone.send("CheckoutCreate", **self._cart(script)), LONG_PATIENCE
+        )
         if not cart or cart["checkoutErrors"]:
-            return self._turned_away("no cart")
+            return self._without_order(script, "no cart", cart)
         checkout = cart["checkout"]
         [method] = checkout["availableShippingMethods"]
         chosen = yield from self._insist(
             lambda: phone.send(
                 "CheckoutShippingMethodUpdate", checkoutId=checkout["id"], methodId=method["id"]
-            )
+            ),
+            LONG_PATIENCE,
         )
         if not chosen or chosen["checkoutErrors"]:
-            return self._turned_away("no delivery")
+            return self._without_order(script, "no delivery", chosen)
 
         def place() -> Answer:
             return phone.send(
@@ -87,9 +94,9 @@ class Buyers:
             together(place, place)
         if script.placing is Placing.AGAIN:
             yield from self._insist(place)
-        placed = yield from self._insist(place)
+        placed = yield from self._insist(place, LONG_PATIENCE)
         if not placed or placed["errors"]:
-            return self._turned_away("not placed")
+            return self._without_order(script, "not placed", placed)
         return dict(placed["placedOrder"])
 
     def _cart(self, script: Script) -> dict[str, Any]:
@@ -99,8 +106,11 @@ class Buyers:
         ]
         return {"lines": lines, "address": ADDRESS}
 
-    def _turned_away(self, why: str) -> dict[str, Any] | None:
-        self.diary.count(f"buyers turned away: {why}")
+    def _without_order(self, script: Script, why: str, answer: Answer | None) -> Answer | None:
+        if answer is None:
+            self.unanswered.append(script.index)
+        else:
+            self.diary.count(f"buyers turned away: {why}")
         return None
 
     # Payment
@@ -204,9 +214,9 @@ class Buyers:
                 return
             yield pause
 
-    def _insist(self, act: Callable[[], Answer]) -> Asked:
+    def _insist(self, act: Callable[[], Answer], patience: tuple[float, ...] = PATIENCE) -> Asked:
         """Ask until there is an answer; None when patience ends first."""
-        for pause in (*PATIENCE, None):
+        for pause in (*patience, None):
             try:
                 answer = act()
             except Silence:

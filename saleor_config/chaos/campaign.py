@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter as Tally
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +15,7 @@ from saleor_config.chaos import book_keeping, premises, report
 from saleor_config.chaos.buyers import Buyers, key_of
 from saleor_config.chaos.checks import CHECKS
 from saleor_config.chaos.counter import Counter
-from saleor_config.chaos.crowd import Crowd, Story
+from saleor_config.chaos.crowd import Crowd
 from saleor_config.chaos.diary import Diary
 from saleor_config.chaos.dust import Dust, scripts_by_key
 from saleor_config.chaos.fates import Fates
@@ -29,6 +28,8 @@ from saleor_config.chaos.wechat import Wechat
 
 #: WeChat's own waiting is halved: still longer than the shop's time-outs at times.
 STORM_HASTE = 2
+#: Most of those under way wait: for a deadline, for their money.
+UNDER_WAY_PER_BUYER = 6
 SAY_SECONDS = 10.0
 
 
@@ -61,7 +62,7 @@ class Campaign:
     def run(self) -> bool:
         """Return whether every check held."""
         started_at = timezone.now()
-        self._storm()
+        unanswered = self._storm()
         by_key = scripts_by_key(self.scripts, seed=self.size.seed)
         Dust(
             seed=self.size.seed,
@@ -78,6 +79,7 @@ class Campaign:
             goods=self.premises.goods,
             ledger=ledger,
             promised=self.counter.promised,
+            unanswered=unanswered,
             began=started_at,
         )
         found = [(check, list(check.find(books))) for check in CHECKS]
@@ -102,11 +104,15 @@ class Campaign:
         self.say("完成 · done")
         return not any(offences for _, offences in found)
 
-    def _storm(self) -> None:
+    def _storm(self) -> list[int]:
+        """Let everybody act; return who never got an answer."""
         self.wechat.hasten(STORM_HASTE)
         self._blow(turn=0)
-        begun = Tally[str]()
-        crowd = Crowd(self._stories(), on_begin=lambda: begun.update(["begun"]))
+        buyers = self._buyers()
+        crowd = Crowd(
+            (buyers.story(script) for script in self.scripts),
+            most=UNDER_WAY_PER_BUYER * self.size.buyers,
+        )
         killer = Killer(
             shop=self.shop,
             kills=plan(
@@ -115,14 +121,14 @@ class Campaign:
                 kills=self.size.kills,
                 own_database=not self.shop.options.database_url,
             ),
-            begun=lambda: begun["begun"],
+            arrived=lambda: buyers.arrived,
             before=self._before_kill,
             after=self._after_kill,
             on_failure=crowd.give_up,
             diary=self.diary,
         )
         over = threading.Event()
-        speaker = threading.Thread(target=self._speak, args=(over, crowd, begun), daemon=True)
+        speaker = threading.Thread(target=self._speak, args=(over, crowd), daemon=True)
         killer.start()
         speaker.start()
         try:
@@ -133,9 +139,10 @@ class Campaign:
             over.set()
             speaker.join()
         self._remember_faults()
+        return buyers.unanswered
 
-    def _stories(self) -> Iterator[Story]:
-        buyers = Buyers(
+    def _buyers(self) -> Buyers:
+        return Buyers(
             seed=self.size.seed,
             port=self.shop.port,
             premises=self.premises,
@@ -145,13 +152,12 @@ class Campaign:
             diary=self.diary,
             documents=document_ids(),
         )
-        return (buyers.story(script) for script in self.scripts)
 
-    def _speak(self, over: threading.Event, crowd: Crowd, begun: Tally[str]) -> None:
+    def _speak(self, over: threading.Event, crowd: Crowd) -> None:
         while not over.wait(SAY_SECONDS):
             kills = sum(n for name, n in self.diary.counts.items() if name.startswith("killed"))
             self.say(
-                f"下单 {begun['begun']}/{self.size.orders} begun, {crowd.finished} 完 ended,"
+                f"下单 {crowd.begun}/{self.size.orders} begun, {crowd.finished} 完 ended,"
                 f" {kills}/{self.size.kills} 次杀 kills"
             )
 

@@ -15,17 +15,21 @@ Story = Iterator[float]
 
 
 class Crowd:
-    """Plays stories; those under way come before those that have not begun."""
+    """Plays stories; those under way come before those that have not begun.
 
-    def __init__(self, stories: Iterator[Story], *, on_begin: Callable[[], None]) -> None:
+    At most `most` are under way at once: before a closed door a queue forms, and the
+    rest stays at home.
+    """
+
+    def __init__(self, stories: Iterator[Story], *, most: int) -> None:
         self._fresh = stories
-        self._on_begin = on_begin
+        self._most = most
         self._waiting: list[tuple[float, int, Story]] = []
         self._order = count()
         self._playing = 0
         self._changed = threading.Condition()
         self._failure: BaseException | None = None
-        self.finished = 0
+        self.begun = self.finished = 0
 
     def play(self, threads: int) -> None:
         """Play all of them to their ends; the first that fails ends the rest."""
@@ -56,7 +60,7 @@ class Crowd:
                 else:
                     due = time.monotonic() + pause
                     heapq.heappush(self._waiting, (due, next(self._order), story))
-                self._changed.notify()
+                self._changed.notify_all()
 
     def _next(self) -> Story | None:
         """Return what to play now, waiting for it; None: nothing is left."""
@@ -65,9 +69,9 @@ class Crowd:
                 now = time.monotonic()
                 if self._waiting and self._waiting[0][0] <= now:
                     return self._begin_turn(heapq.heappop(self._waiting)[2])
-                fresh = next(self._fresh, None)
+                fresh = next(self._fresh, None) if self._has_room() else None
                 if fresh is not None:
-                    self._on_begin()
+                    self.begun += 1
                     return self._begin_turn(fresh)
                 if not self._waiting and not self._playing:
                     self._changed.notify_all()
@@ -75,6 +79,9 @@ class Crowd:
                 soonest = self._waiting[0][0] - now if self._waiting else None
                 self._changed.wait(soonest)
         return None
+
+    def _has_room(self) -> bool:
+        return self.begun - self.finished < self._most
 
     def _begin_turn(self, story: Story) -> Story:
         self._playing += 1

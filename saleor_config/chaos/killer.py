@@ -12,14 +12,14 @@ from saleor_config.chaos.shop import Shop
 
 TARGETS = {"web worker": 9, "worker": 6, "web": 2, "beat": 3}
 #: From so many kills on, the supervisor and the database are among the victims, once.
-SUPERVISOR_FROM, DATABASE_FROM = 4, 6
+SUPERVISOR_FROM, DATABASE_FROM = 3, 6
 TRIES = 100
 PAUSE = 0.3  # seconds; until a killed process is there again to be killed
 
 
 @dataclass(frozen=True)
 class Kill:
-    """Who dies when so many orders have begun."""
+    """Who dies when so many buyers have an order."""
 
     after: int
     target: str
@@ -48,7 +48,7 @@ class Killer(threading.Thread):
         *,
         shop: Shop,
         kills: list[Kill],
-        begun: Callable[[], int],
+        arrived: Callable[[], int],
         before: Callable[[str], None],
         after: Callable[[str], None],
         on_failure: Callable[[BaseException], None],
@@ -57,7 +57,7 @@ class Killer(threading.Thread):
         super().__init__(name="killer", daemon=True)
         self._shop = shop
         self._kills = kills
-        self._begun = begun
+        self._arrived = arrived
         self._before = before
         self._after = after
         self._on_failure = on_failure
@@ -69,7 +69,7 @@ class Killer(threading.Thread):
     def run(self) -> None:
         try:
             for kill in self._kills:
-                while self._begun() < kill.after and not self._hurry.is_set():
+                while self._arrived() < kill.after and not self._hurry.is_set():
                     self._hurry.wait(PAUSE)
                 if self._given_up:
                     return

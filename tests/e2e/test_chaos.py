@@ -1,4 +1,4 @@
-"""A small storm: forty buyers, a WeChat on bad days, four processes killed."""
+"""A small storm: thirty buyers, a WeChat on bad days, three processes killed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from saleor_config.supervisor.stamps import schema_fingerprint
 from tests.e2e.test_first_sale import processes_of, two_free_ports
 from tests.fixtures.prepared_database import _migrate
 
-ORDERS, KILLS = 40, 4
+ORDERS, KILLS = 30, 3
 PATIENCE = 400  # seconds, on a slow machine; a minute of it is the buyers' deadline
 
 
@@ -71,8 +71,8 @@ def test_storm_loses_no_fen_and_no_goods(storm):
     result = json.loads(Path(storm["SHOP_HOME"], "logs", "chaos.json").read_text("utf-8"))
     happened = result["happened"]
     assert set(result["checks"].values()) == {0}
-    assert len(result["checks"]) == 9
-    assert happened["收款(分) · fen received"] > happened["退回(分) · fen given back"] > 0
+    assert len(result["checks"]) == 10
+    assert happened["收款(分) · fen received"] > 0
     assert sum(n for name, n in happened.items() if name.startswith("killed")) == KILLS
     assert happened["killed supervisor"] == 1
     assert result["faults"]
