@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup run stop status test check bench demo-sale seed schema reset lock
+.PHONY: help setup run stop status test check bench chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: setup ## 静态检查 Lint, types, imports, migrations, schema
 
 bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
+
+chaos: setup ## 混沌演练 Prove the money loop under faults (ORDERS=2000 SEED=1 KILLS=20)
+	@SHOP_HOME=$${SHOP_HOME:-.shop-chaos} PORT=$${PORT:-8600} $(PYTHON_IN_VENV) -m saleor_config.chaos
 
 demo-sale: setup ## 试买一单 A scripted customer buys something
 	@exec $(PYTHON_IN_VENV) manage.py demo_sale $(ARGS)

@@ -45,6 +45,8 @@ else:
         "data_folder_in": str(home.broker),
         "data_folder_out": str(home.broker),
         "control_folder": str(home.broker / "control"),
+        # Looking once a second, as it would, a worker takes two tasks a second.
+        "polling_interval": 0.1,
         "store_processed": False,
     }
 
