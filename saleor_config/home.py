@@ -68,6 +68,11 @@ class ShopHome:
         return self.root / "bills"
 
     @property
+    def documents(self) -> Path:
+        """The brand office's cabinet: papers of enterprises, never served as media."""
+        return self.root / "documents"
+
+    @property
     def art(self) -> Path:
         """Drawn pictures, kept so that seeding again need not draw them again."""
         return self.root / "art"
@@ -85,6 +90,7 @@ class ShopHome:
             self.cache,
             self.wechat,
             self.bills,
+            self.documents,
             self.art,
         )
 

@@ -31,6 +31,8 @@ class CapabilityConfig(AppConfig):
     outbox: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
     payment_provider: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
+    sale_guard: ClassVar[str | None] = None
 
 
 def capabilities() -> list[CapabilityConfig]:
