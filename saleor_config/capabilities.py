@@ -10,6 +10,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
+    "plugins.brand.apps.BrandConfig",
     "plugins.orders.apps.OrdersConfig",
     "plugins.wechat.apps.WechatConfig",
     "plugins.wechat_pay.apps.WechatPayConfig",

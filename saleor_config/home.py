@@ -73,6 +73,11 @@ class ShopHome:
         return self.root / "evidence"
 
     @property
+    def documents(self) -> Path:
+        """The brand office's cabinet: papers of enterprises, never served as media."""
+        return self.root / "documents"
+
+    @property
     def art(self) -> Path:
         """Drawn pictures, kept so that seeding again need not draw them again."""
         return self.root / "art"
@@ -91,6 +96,7 @@ class ShopHome:
             self.wechat,
             self.bills,
             self.evidence,
+            self.documents,
             self.art,
         )
 

@@ -36,6 +36,8 @@ class CapabilityConfig(AppConfig):
     payment_provider: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.
     shipping_guard: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
+    sale_guard: ClassVar[str | None] = None
 
 
 def capabilities() -> list[CapabilityConfig]:

@@ -27,6 +27,7 @@ MENDS = (
     "group_permissions",
     "menu_json",
     "reordering",
+    "sale_guards",
     "sample_checkouts",
     "stock_sums",
     "tree_copies",

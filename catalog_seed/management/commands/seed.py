@@ -17,8 +17,11 @@ from rich.table import Column, Table
 
 from catalog_seed.pictures import Pictures, pictures_of
 from catalog_seed.selectors import target_counts
+from catalog_seed.services.brand_office_load import brand_office_load
 from catalog_seed.services.catalogue_load import LoadReport, Overrule, catalogue_load
+from catalog_seed.services.regional_brand import regional_brand
 from catalog_seed.tables import DATA_DIR, Catalogue, SeedInvalid, catalogue_from
+from catalog_seed.tables.brand_office import brand_office_from
 from plugins.kernel.errors import DomainError
 from plugins.search.public import index_rebuild
 
@@ -74,6 +77,12 @@ class Command(BaseCommand):
             "--without-pictures", action="store_true", help="不处理图片 · leave pictures alone"
         )
         parser.add_argument(
+            "--without-licences",
+            action="store_true",
+            help="不载入演示企业与授权,商品须另行授权后才上架 · leave the demonstration's enterprises"
+            " and licences out; goods are sold once licensed",
+        )
+        parser.add_argument(
             "--data", type=Path, default=DATA_DIR, help="数据文件夹 · folder of the files"
         )
 
@@ -89,6 +98,8 @@ class Command(BaseCommand):
                 self._print_targets(catalogue)
             else:
                 self._print_report(self._load(catalogue, options))
+                if not options["without_licences"]:
+                    self._load_brand_office(catalogue, options["data"])
                 self._print_targets(catalogue)
         except SeedInvalid as error:
             self._print_problems(error)
@@ -118,6 +129,22 @@ class Command(BaseCommand):
             # Names of brands and towns reach the index only by rebuilding it.
             index_rebuild()
         return report
+
+    def _load_brand_office(self, catalogue: Catalogue, folder: Path) -> None:
+        facts, marks = regional_brand(catalogue)
+        made = brand_office_load(
+            office=brand_office_from(folder),
+            facts=facts,
+            marks=marks,
+            towns={town.slug: town.name for town in catalogue.towns},
+            now=timezone.now(),
+        )
+        if made.total():
+            self.console.print(
+                "品牌办:企业 {enterprises}、商品归属 {makers}、授权 {licences}、续期 {renewed}、"
+                "演示件 {cases}。 Brand office: {enterprises} enterprises, {makers} makers of goods,"
+                " {licences} licences, {renewed} renewals, {cases} cases.".format_map(made)
+            )
 
     def _print_problems(self, error: SeedInvalid) -> None:
         table = Table(

@@ -22,6 +22,7 @@ from saleor.warehouse.models import Stock
 
 from plugins.kernel import audit
 from plugins.kernel.money import to_fen
+from plugins.kernel.sale_guards import require_sellable
 from plugins.orders import errors, rules
 from plugins.orders.models import PlacedOrder
 from plugins.orders.services.order_mark_paid import order_settle_free
@@ -47,7 +48,7 @@ def order_place(
 
     Raises:
         BadKey, KeyReused, CheckoutNotFound, CheckoutEmpty, ShippingMissing,
-        ShippingNotOffered, NoLongerSold, SoldOut, PriceChanged,
+        ShippingNotOffered, NoLongerSold, SaleForbidden, SoldOut, PriceChanged,
         VoucherNotApplicable: nothing was changed.
     """
     if not rules.is_idempotency_key(idempotency_key):
@@ -110,6 +111,7 @@ def _place(
     lines = list(checkout.lines.all())
     discounts = fetch_discounts(now)
     _refuse_incomplete(checkout, lines, discounts)
+    require_sellable({line.variant.product_id: _goods_name(line.variant) for line in lines}, at=now)
     _lock_stock(lines)
     _refuse_changed_total(checkout, lines, discounts, expected_total)
     if checkout.billing_address is None:

@@ -18,6 +18,7 @@ from plugins.search.rules.terms import ProductFacts, Term, terms_of
 from plugins.search.rules.text import Query
 from plugins.search.services.index_rebuild import index_rebuild
 from plugins.search.synonyms import synonyms_by_slug
+from tests.fixtures.licences import carry_brand
 from tests.unit.search.catalogue_rows import Speciality, line_of, names, specialities
 
 
@@ -76,6 +77,7 @@ class Shelf:
             currency="CNY",
             is_published=is_published,
         )
+        carry_brand([product])
         self.say(product, "origin-town", speciality.town, names("towns.csv"))
         self.say(product, "enterprise", speciality.enterprise, names("enterprises.csv"))
         return product

@@ -1,0 +1,13 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class BrandConfig(CapabilityConfig):
+    name = "plugins.brand"
+    label = "mall_brand"
+    verbose_name = "区域公共品牌"
+    urls = "plugins.brand.web.urls"
+    sale_guard = "plugins.brand.guard.LicenceGuard"
+    sweeps = {"brand.reminders_owe": timedelta(hours=6)}
+    outbox = {"brand.remind": "plugins.brand.services.reminders_send.remind"}

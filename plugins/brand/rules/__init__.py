@@ -1,0 +1,1 @@
+"""Pure rules of the brand: no Django, no clock."""

@@ -1,0 +1,1 @@
+"""Public pages of the brand: verification, the wall, the matrix."""
