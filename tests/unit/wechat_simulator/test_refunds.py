@@ -276,7 +276,7 @@ def test_person_at_the_page_settles_a_refund(client, hands, request_of):
     client.refund(request)
 
     hands.post(f"/sim/page/refunds/{request.out_refund_no}/abnormal")
-    page = hands.get("/sim/").get_data(as_text=True)
+    page = hands.get(f"/sim/orders/{request.out_trade_no}").get_data(as_text=True)
     hands.post(f"/sim/page/refunds/{request.out_refund_no}/success")
 
     assert "退款异常" in page
