@@ -53,6 +53,9 @@ def _orders(world: World) -> list[dict[str, Any]]:
         "SELECT out_trade_no, transaction_id, state, total, description, created_at, success_at,"
         " thawed_at FROM orders ORDER BY created_at, rowid"
     )
+    faults: dict[str, list[dict[str, Any]]] = {}
+    for fault in world.faults.history():
+        faults.setdefault(fault["order"], []).append(fault)
     for order in orders:
         paid = order["state"] == "SUCCESS"
         shipment = (shipments.shipment_of(world, order) if paid else None) or {}
@@ -60,7 +63,7 @@ def _orders(world: World) -> list[dict[str, Any]]:
             "order_state": shipments.state_of(world, order) if paid else None,
             **{name: shipment.get(name) for name in ("shipped_at", "confirmed_at", "settled_at")},
         }
-        order["faults"] = world.faults.history(order=order["out_trade_no"])
+        order["faults"] = faults.get(order["out_trade_no"], [])
     return orders
 
 

@@ -16,6 +16,7 @@ from .notifier import Notifier
 from .world import PUSH_PATH, World
 
 HOST = "127.0.0.1"
+LOCAL_HOSTS = {HOST, "localhost", "::1"}
 
 
 class StartRefused(Exception):
@@ -63,7 +64,8 @@ def serve(
     """Serve until SIGTERM or SIGINT.
 
     Raises:
-        StartRefused: production, another host than loopback, or a taken port.
+        StartRefused: production, another host than loopback to listen on or to
+            push to, or a taken port.
     """
     refuse_production()
     if host != HOST:
@@ -71,8 +73,14 @@ def serve(
             f"微信模拟器只监听 {HOST}，不能监听 {host}。\n"
             f"The WeChat simulator listens on {HOST} only, not on {host}."
         )
+    pushed_to = push_url or push_url_beside(notify_url)
+    if urlsplit(pushed_to).hostname not in LOCAL_HOSTS:
+        raise StartRefused(
+            f"微信模拟器只向本机推送消息，不向 {pushed_to} 推送。\n"
+            f"The WeChat simulator pushes messages to this machine only, not to {pushed_to}."
+        )
     settings = prepare(home=home, port=port, notify_url=notify_url)
-    world = World.open(home, haste=haste, push_url=push_url or push_url_beside(notify_url))
+    world = World.open(home, haste=haste, push_url=pushed_to)
     try:
         server = make_server(
             HOST, port, create_app(world), threaded=True, request_handler=QuietHandler

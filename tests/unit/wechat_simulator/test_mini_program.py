@@ -149,6 +149,33 @@ def test_armed_fault_happens_once(hands, li, stable, fault, errcode):
     assert hands.post(path, json={"code": code}).get_json()["errcode"] == 0
 
 
+@pytest.mark.parametrize(
+    ("fault", "errcode"),
+    [("message.not_subscribed", 43101), ("message.bad_value", 47003)],
+)
+def test_armed_fault_refuses_a_message_and_keeps_the_permission(
+    hands, world, li, stable, fault, errcode
+):
+    hands.post("/sim/subscriptions", json={"openid": li["openid"], "template_id": "shipped"})
+    path = f"/cgi-bin/message/subscribe/send?access_token={stable()['access_token']}"
+    data = {"thing1": {"value": "保安狗血桃"}}
+    message = {"touser": li["openid"], "template_id": "shipped", "data": data}
+    world.faults.arm(fault)
+
+    assert hands.post(path, json=message).get_json()["errcode"] == errcode
+    assert hands.post(path, json=message).get_json()["errcode"] == 0
+
+
+def test_accepted_call_without_an_answer_is_told_as_busy(hands, world, li, stable):
+    token = stable()["access_token"]
+    code = hands.post("/sim/phone-codes", json={"openid": li["openid"]}).get_json()["code"]
+    world.faults.arm("call.timeout_after_accept", value=0)
+    path = f"/wxa/business/getuserphonenumber?access_token={token}"
+
+    assert hands.post(path, json={"code": code}).get_json()["errcode"] == -1
+    assert hands.post(path, json={"code": code}).get_json()["errcode"] == 40163
+
+
 def test_message_needs_a_permission_and_uses_it_up(hands, li, stable):
     token = stable()["access_token"]
     message = {

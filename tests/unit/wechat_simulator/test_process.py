@@ -53,6 +53,16 @@ def test_it_refuses_other_hosts(tmp_path, host):
     assert not (tmp_path / "wechat").exists()
 
 
+def test_it_pushes_to_this_machine_only(tmp_path):
+    refused = run(
+        "serve", "--home", str(tmp_path / "wechat"), "--push-url", "https://shop.example/push/"
+    )
+
+    assert refused.returncode == 2
+    assert "只向本机推送" in refused.stderr
+    assert not (tmp_path / "wechat").exists()
+
+
 def test_init_writes_private_settings_once(tmp_path):
     home = tmp_path / "wechat"
     first = run("init", "--home", str(home), "--port", "9101")

@@ -258,8 +258,9 @@ def test_lost_answer_is_made_good_by_the_repetition(client, world, request_of):
 
 
 def test_ledger_and_page_show_refunds(client, hands, clock, request_of):
-    client.refund(request_of(1960, reason="少发一件麻花"))
-    page = hands.get("/sim/").get_data(as_text=True)
+    request = request_of(1960, reason="少发一件麻花")
+    client.refund(request)
+    page = hands.get(f"/sim/orders/{request.out_trade_no}").get_data(as_text=True)
     clock.forward(60)
 
     books = hands.get("/sim/ledger").get_json()
@@ -275,7 +276,7 @@ def test_person_at_the_page_settles_a_refund(client, hands, request_of):
     client.refund(request)
 
     hands.post(f"/sim/page/refunds/{request.out_refund_no}/abnormal")
-    page = hands.get("/sim/").get_data(as_text=True)
+    page = hands.get(f"/sim/orders/{request.out_trade_no}").get_data(as_text=True)
     hands.post(f"/sim/page/refunds/{request.out_refund_no}/success")
 
     assert "退款异常" in page
