@@ -52,6 +52,8 @@ def order_ship(*, number: str, tracking_number: str, user: Any, actor: str) -> i
     order = placed.order
     to_ship = _to_ship(order)
     if not to_ship:
+        if not order.fulfillments.exists():  # everything was refunded before it left
+            raise errors.NotShippable()
         return order.pk
 
     leaving = _leaving(to_ship)

@@ -15,6 +15,7 @@ from plugins.after_sales.states import TRANSITIONS, CaseState
 from plugins.kernel.audit import history_of
 from plugins.kernel.money import from_fen
 
+NARROWEST = 120
 STATE_TEXT = {
     CaseState.REQUESTED: "待商家处理",
     CaseState.WAITING_RETURN: "待买家寄回",
@@ -69,7 +70,10 @@ class Command(BaseCommand):
                 _due(case),
                 case.trouble,
             )
-        Console(file=self.stdout).print(table if table.row_count else "没有售后单 · No cases.")
+        console = Console(file=self.stdout)
+        # Wide enough for whole numbers, so that they can be copied.
+        console.width = max(console.width, NARROWEST)
+        console.print(table if table.row_count else "没有售后单 · No cases.")
 
     def _show(self, number: str) -> None:
         case = cases_queue().filter(number=number).first()
