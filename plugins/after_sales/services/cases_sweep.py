@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from plugins.after_sales.models import Case
 from plugins.after_sales.rules.deadlines import STAGES, Default
@@ -45,8 +46,10 @@ def cases_sweep(*, now: datetime) -> dict[str, int]:
     return counts
 
 
-def _each(cases: object, name: str, counts: dict[str, int], act: Callable[[int], bool]) -> None:
-    for case_id in list(cases.values_list("pk", flat=True)[:BATCH]):  # type: ignore[attr-defined]
+def _each(
+    cases: QuerySet[Case], name: str, counts: dict[str, int], act: Callable[[int], bool]
+) -> None:
+    for case_id in list(cases.values_list("pk", flat=True)[:BATCH]):
         try:
             counts[name] += act(case_id)
         except DomainError as error:

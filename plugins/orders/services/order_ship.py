@@ -75,6 +75,9 @@ def order_ship(
         left = {line: lines.get(line.pk, 0) for line in left}
         Dispatch.objects.create(placed=placed, key=key, units=_as_json(lines))
     units = {line: quantity for line, quantity in left.items() if quantity}
+    if not units and not placed.order.fulfillments.exists():
+        # Everything was refunded before it left.
+        raise errors.NotShippable()
     if units:
         _fulfil(placed, units, tracking_number=tracking_number, user=user, actor=actor)
     return placed.order_id

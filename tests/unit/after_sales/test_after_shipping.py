@@ -19,12 +19,15 @@ from plugins.after_sales.services.case_refund import case_refund_again, case_set
 from plugins.after_sales.services.case_return import case_receive, case_return_sent
 from plugins.after_sales.services.case_withdraw import case_withdraw
 from plugins.after_sales.services.cases_sweep import cases_sweep
+from plugins.after_sales.signals import case_moved
 from plugins.after_sales.states import CaseState
+from plugins.kernel import outbox
 from plugins.kernel.models import OutboxMessage
 from plugins.kernel.transitions import MoveRefused
 from plugins.orders.models import ReturnConsent
 from plugins.shipments.public import ShipmentNotFound, shipment_receive
 from plugins.wechat_pay.models import WechatRefund
+from plugins.wechat_pay.services.refunds_sync_open import refunds_sync_open
 from tests.unit.after_sales.conftest import ARBITER, BACK, OTHER_SELLER, SELLER
 
 pytestmark = pytest.mark.django_db
@@ -423,6 +426,26 @@ def test_default_that_cannot_be_carried_out_is_shown_and_tried_daily(arrived, ma
     assert (counts["failed"], case.state) == (1, "requested")
     assert case.trouble.startswith("REFUND_EXCEEDS_PAYMENT")
     assert cases_sweep(now=later(hours=50))["failed"] == 0
+
+
+def test_case_hears_of_its_money_without_waiting_for_the_sweep(
+    arrived, mahua, ask, approve, wechat
+):
+    case = ask({mahua: 1}, reason=Reason.QUALITY)
+    approve(case)
+    refunds_sync_open(gateway=wechat, now=later(seconds=1))
+    wechat.settle_all()
+    refunds_sync_open(gateway=wechat, now=later(hours=1))
+    assert state_of(case) == "refunding"
+    heard = []
+    case_moved.connect(lambda **facts: heard.append(facts["state"]), weak=False, dispatch_uid="t")
+
+    outbox.deliver_due(now=later(hours=1))
+    outbox.deliver_due(now=later(hours=1))
+    case_moved.disconnect(dispatch_uid="t")
+
+    assert state_of(case) == "refunded"
+    assert heard == ["requested", "refunding", "refunded"]
 
 
 def test_settling_asks_nothing_of_other_states(arrived, mahua, ask):

@@ -19,7 +19,7 @@ from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.services.case_withdraw import case_withdraw
 from plugins.kernel.audit import history_of
 from plugins.kernel.transitions import MoveRefused
-from plugins.orders.public import GoodsContested
+from plugins.orders.public import GoodsContested, NotShippable
 from plugins.wechat_pay.models import WechatRefund
 from tests.unit.after_sales.conftest import SELLER
 
@@ -82,6 +82,17 @@ def test_line_refunded_whole_is_not_shipped(placed, mahua, peach, ask, approve, 
         peach.pk: 0,
     }
     assert (in_stock(peach), allocated(peach, placed)) == (50, 0)
+
+
+def test_order_without_goods_left_is_not_shipped(placed, mahua, peach, ask, approve, ship):
+    first, second = ask({mahua: 3}), ask({peach: 2})
+    approve(first)
+    approve(second)
+
+    with pytest.raises(NotShippable):
+        ship()
+
+    assert not placed.order.fulfillments.exists()
 
 
 def test_order_waits_while_the_seller_has_not_answered(placed, mahua, ask, ship, refuse):
