@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Prefetch, Q, When
+from django.utils import timezone
 from saleor.product.models import (
     AssignedProductAttribute,
     AssignedVariantAttribute,
@@ -30,6 +31,7 @@ from brand_theme.window.selectors.cards import (
     values_by_attribute,
 )
 from brand_theme.window.selectors.shelves import EnterpriseTile, enterprise_tiles, paragraphs_of
+from plugins.brand.public import Badge, badges_for
 
 _SHOWN_ELSEWHERE = frozenset({SEASON, "enterprise", "tag"})
 
@@ -70,6 +72,7 @@ class Goods:
     enterprise: EnterpriseTile | None
     related: list[GoodsCard]
     is_adults_only: bool
+    badge: Badge | None
 
 
 def goods_detail(
@@ -103,6 +106,7 @@ def goods_detail(
         enterprise=next(iter(enterprise_tiles(slug=brand.slug)), None) if brand else None,
         related=_related(product, brand, limit=related),
         is_adults_only=bool(path) and path[0].slug in rules.ADULTS_ONLY_TRADES,
+        badge=badges_for([product.pk], timezone.now()).get(product.pk),
     )
 
 

@@ -80,12 +80,13 @@ def goods_of_trade(category: Category) -> QuerySet[Product]:
 
 
 def enterprise_tiles(*, slug: str | None = None) -> list[EnterpriseTile]:
-    """All enterprise brands, or the one of `slug`."""
+    """The enterprise brands that have goods to sell, or the one of `slug`."""
     towns = dict(AttributeValue.objects.filter(attribute__slug=ORIGIN).values_list("slug", "name"))
     found = enterprises().annotate(
         goods_count=Count("products", filter=Q(products__in=Product.objects.published()))
     )
-    return [_tile(brand, towns) for brand in (found.filter(slug=slug) if slug else found)]
+    chosen: dict[str, Any] = {"slug": slug} if slug else {"goods_count__gt": 0}
+    return [_tile(brand, towns) for brand in found.filter(**chosen)]
 
 
 def text_page(*, slug: str) -> TextPage | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from plugins.brand.clock import day_of
 from plugins.brand.models import Certificate, Document, Enterprise, Permit, Proof, Trademark
 from plugins.brand.states import IN_FORCE
@@ -39,8 +41,11 @@ def _items(today: date, until: date, *, now: datetime) -> Iterator[DueItem]:
             yield _item(
                 "verification", enterprise.pk, enterprise.pk, "资质复核", enterprise.verify_by
             )
+    following = Certificate.objects.filter(
+        licence=OuterRef("licence"), starts_at__gte=OuterRef("ends_at")
+    )
     certificates = Certificate.objects.filter(
-        ends_at__gt=now, ends_at__lte=horizon, licence__state__in=IN_FORCE
+        ~Exists(following), ends_at__gt=now, ends_at__lte=horizon, licence__state__in=IN_FORCE
     ).select_related("licence")
     for each in certificates:
         title = f"授权证书 {each.number}"

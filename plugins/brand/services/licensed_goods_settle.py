@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from plugins.brand.errors import GoodsLicensedElsewhere
 from plugins.brand.models import Certificate, Enterprise, Licence, LicensedGoods, ProductMaker
-from plugins.brand.states import IN_FORCE
+from plugins.brand.selectors.standing import standing_of
 
 #: certificate and product → from, until
 Ranges = dict[tuple[int, int], tuple[datetime, datetime]]
@@ -66,7 +66,7 @@ def _named(licence: Licence) -> list[int]:
 def _wanted(
     licence: Licence, *, now: datetime
 ) -> Iterator[tuple[tuple[int, int], tuple[datetime, datetime]]]:
-    until = _may_sell_until(licence)
+    until = standing_of(licence).sells_until()
     if until is None:
         return
     products = products_in_scope(licence)
@@ -74,14 +74,6 @@ def _wanted(
         start, end = max(certificate.starts_at, now), min(certificate.ends_at, until)
         if start < end:
             yield from (((certificate.pk, product), (start, end)) for product in products)
-
-
-def _may_sell_until(licence: Licence) -> datetime | None:
-    """Return when the right to sell ends, whatever certificates say; None: at once."""
-    enterprise = licence.enterprise
-    if licence.state not in IN_FORCE or enterprise.suspended_at or not enterprise.verify_by:
-        return None
-    return min(filter(None, (enterprise.verify_by, licence.rectify_by)))
 
 
 def _end_or_keep(

@@ -1,0 +1,58 @@
+"""How the public pages answer: cacheable until they may change, and not to be trawled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from math import floor
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from brand_theme.window.pictures import picture_origin
+
+View = Callable[..., HttpResponse]
+#: Look-ups of one address in a minute. Enough for a market hall behind one router.
+LOOKUPS_A_MINUTE = 60
+WINDOW_SECONDS = 60
+
+
+def public_page(view: View) -> View:
+    """A page without script or cookie; its one form asks this shop."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **path: str) -> HttpResponse:
+        response = view(request, **path)
+        pictures = f"'self' {picture_origin()}".strip()
+        response["Content-Security-Policy"] = (
+            f"default-src 'none'; img-src {pictures}; style-src 'self'; font-src 'self'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+        return response
+
+    return require_safe(answer)
+
+
+def rendered(template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+    """Render without context processors: Saleor's would query the site each time."""
+    return HttpResponse(render_to_string(f"brand/{template}", context), status=status)
+
+
+def kept_until(response: HttpResponse, *, until: datetime, now: datetime) -> HttpResponse:
+    """Let caches keep the answer up to `until`, and not a second longer."""
+    seconds = max(floor((until - now).total_seconds()), 0)
+    response["Cache-Control"] = f"public, max-age={seconds}" if seconds else "no-cache"
+    return response
+
+
+def is_too_many(request: HttpRequest) -> bool:
+    """Count a look-up of this address; tell whether there were too many this minute."""
+    key = f"brand.verify:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, WINDOW_SECONDS)
+    try:
+        return cache.incr(key) > LOOKUPS_A_MINUTE
+    except ValueError:  # it ran out between the two lines
+        return False

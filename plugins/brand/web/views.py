@@ -1,0 +1,179 @@
+"""Public pages: verify a certificate, see who is licensed and who no longer is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from brand_theme.certificate import CertificateFacts, certificate_pdf, certificate_png
+from plugins.brand.clock import day_of
+from plugins.brand.models import Certificate
+from plugins.brand.rules.force import CertificateStatus
+from plugins.brand.selectors.licensed import next_change
+from plugins.brand.selectors.verification import (
+    KEEP,
+    Verification,
+    brand_matrix,
+    licensed_enterprises,
+    revoked_licences,
+    verify,
+)
+from plugins.brand.web.answers import is_too_many, kept_until, public_page, rendered
+from plugins.brand.web.wording import ENGLISH, WORDING, Word
+
+ONE_DAY = timedelta(days=1)
+
+
+@public_page
+def verify_home(request: HttpRequest) -> HttpResponse:
+    """The form; asked by number or code, the answer itself."""
+    asked = request.GET.get("q", "").strip()
+    if not asked:
+        return rendered("verify_home.html", {})
+    return _answer(request, asked)
+
+
+@public_page
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    return _answer(request, code)
+
+
+@require_safe
+def verify_json(request: HttpRequest) -> HttpResponse:
+    """The same answer for machines: `?q=` a code or number."""
+    if is_too_many(request):
+        return JsonResponse({"code": "TOO_MANY_LOOKUPS", "message": _TOO_MANY}, status=429)
+    now = timezone.now()
+    found = verify(asked=request.GET.get("q", ""), at=now)
+    word = WORDING[found.status]
+    answer = JsonResponse(
+        {
+            "status": found.status.value,
+            "message": word.title,
+            "messageEn": ENGLISH[found.status],
+            "checkedAt": found.checked_at.isoformat(),
+            "isDemo": found.is_demo,
+            "certificate": _facts_for_machines(found),
+        },
+        json_dumps_params={"ensure_ascii": False},
+        status=404 if found.status is CertificateStatus.UNKNOWN else 200,
+    )
+    return kept_until(answer, until=found.keep_until, now=now)
+
+
+@require_safe
+def certificate_file(request: HttpRequest, code: str, ending: str) -> HttpResponse:
+    """The sheet itself. What it says stands; whether it holds, its QR code tells."""
+    if is_too_many(request):
+        return HttpResponse(_TOO_MANY, status=429, content_type="text/plain; charset=utf-8")
+    certificate = (
+        Certificate.objects.select_related("licence__enterprise", "licence__terms__brand")
+        .filter(code=code)
+        .first()
+    )
+    if certificate is None:
+        return redirect(reverse("brand-verify-code", kwargs={"code": code}))
+    facts = _sheet_of(certificate)
+    if ending == "pdf":
+        response = HttpResponse(certificate_pdf(facts), content_type="application/pdf")
+        response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
+    else:
+        response = HttpResponse(certificate_png(facts), content_type="image/png")
+    response["Cache-Control"] = f"public, max-age={int(ONE_DAY.total_seconds())}"
+    return response
+
+
+@public_page
+def wall(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    matrix = brand_matrix(at=now)
+    enterprises = licensed_enterprises(at=now)
+    page = rendered("wall.html", {"brand": matrix.brand, "enterprises": enterprises, "now": now})
+    return _until_next_change(page)
+
+
+@public_page
+def matrix(request: HttpRequest) -> HttpResponse:
+    return _until_next_change(rendered("matrix.html", {"matrix": brand_matrix(at=timezone.now())}))
+
+
+@public_page
+def revoked(request: HttpRequest) -> HttpResponse:
+    return _until_next_change(rendered("revoked.html", {"licences": revoked_licences()}))
+
+
+def _answer(request: HttpRequest, asked: str) -> HttpResponse:
+    if is_too_many(request):
+        return rendered("too_many.html", {}, status=429)
+    now = timezone.now()
+    found = verify(asked=asked, at=now)
+    page = rendered(
+        "verify.html",
+        {
+            "found": found,
+            "asked": asked[:40],
+            "word": _word(found),
+            "english": ENGLISH[found.status],
+        },
+        status=404 if found.status is CertificateStatus.UNKNOWN else 200,
+    )
+    return kept_until(page, until=found.keep_until, now=now)
+
+
+_TOO_MANY = "查询过于频繁，请一分钟后再试。 Too many look-ups: try again in a minute."
+
+
+def _word(found: Verification) -> Word:
+    return WORDING[found.status]
+
+
+def _until_next_change(page: HttpResponse) -> HttpResponse:
+    now = timezone.now()
+    change = next_change(now)
+    until = min(now + KEEP, change) if change else now + KEEP
+    return kept_until(page, until=until, now=now)
+
+
+def _facts_for_machines(found: Verification) -> dict[str, object] | None:
+    if found.status is CertificateStatus.UNKNOWN:
+        return None
+    return {
+        "number": found.number,
+        "code": found.code,
+        "holder": found.holder,
+        "creditCode": found.credit_code or None,
+        "town": found.town,
+        "brand": found.brand_name,
+        "goods": list(found.goods),
+        "marks": list(found.marks),
+        "startsOn": found.starts_on.isoformat() if found.starts_on else None,
+        "lastDay": found.last_day.isoformat() if found.last_day else None,
+        "endedOn": found.ended_on.isoformat() if found.ended_on else None,
+    }
+
+
+def _sheet_of(certificate: Certificate) -> CertificateFacts:
+    path = reverse("brand-verify-code", kwargs={"code": certificate.code})
+    return CertificateFacts(
+        brand_name=certificate.brand_name,
+        holder=certificate.holder,
+        credit_code=certificate.credit_code,
+        town=certificate.town,
+        goods=tuple(each["name"] for each in certificate.goods),
+        marks=tuple(certificate.marks),
+        labels=certificate.labels,
+        number=certificate.number,
+        code=certificate.code,
+        starts_on=day_of(certificate.starts_at),
+        last_day=day_of(certificate.ends_at - timedelta(microseconds=1)),
+        issued_on=day_of(certificate.issued_at),
+        office=certificate.licence.terms.brand.office_name,
+        address=f"{settings.PUBLIC_ADDRESS}{path}",
+        is_demo=certificate.licence.enterprise.is_demo,
+    )
