@@ -19,6 +19,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.shipments.apps.ShipmentsConfig",
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
+    "plugins.marketplace.apps.MarketplaceConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
 )

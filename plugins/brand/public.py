@@ -5,6 +5,7 @@ form `licensed_products`.
 """
 
 from plugins.brand.actors import Actor, Role
+from plugins.brand.models import Enterprise
 from plugins.brand.selectors.licensed import (
     Badge,
     badges_for,
@@ -13,14 +14,17 @@ from plugins.brand.selectors.licensed import (
     licensed_products,
     next_change,
 )
+from plugins.brand.selectors.makers import makers_of
 
 __all__ = [
     "Actor",
     "Badge",
+    "Enterprise",
     "Role",
     "badges_for",
     "is_licensed",
     "licensed_among",
     "licensed_products",
+    "makers_of",
     "next_change",
 ]
