@@ -21,6 +21,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.messages.apps.MessagesConfig",
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
+    "plugins.marketplace.apps.MarketplaceConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
 )

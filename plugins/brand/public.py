@@ -19,6 +19,7 @@ from plugins.brand.selectors.licensed import (
     licensed_products,
     next_change,
 )
+from plugins.brand.selectors.makers import makers_of
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.services.annual_review import annual_review_fail, licence_renew
 from plugins.brand.services.brand_establish import (
@@ -114,6 +115,7 @@ __all__ = [
     "licence_withdraw",
     "licensed_among",
     "licensed_products",
+    "makers_of",
     "next_change",
     "notice_publish",
     "objection_decide",

@@ -1,0 +1,13 @@
+"""Who makes what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from plugins.brand.models import ProductMaker
+
+
+def makers_of(*, product_ids: Collection[int]) -> dict[int, int]:
+    """Return the enterprise of each product; products without one are left out."""
+    links = ProductMaker.objects.filter(product_id__in=product_ids)
+    return dict(links.values_list("product_id", "enterprise_id"))

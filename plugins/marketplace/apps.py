@@ -1,0 +1,10 @@
+from plugins.kernel.registry import CapabilityConfig
+
+
+class MarketplaceConfig(CapabilityConfig):
+    name = "plugins.marketplace"
+    label = "mall_marketplace"
+    verbose_name = "商户"
+    outbox = {
+        "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
+    }

@@ -1,0 +1,15 @@
+"""Everything other capabilities may use of the marketplace."""
+
+from plugins.marketplace.actors import MemberActor, actor_for, actors_of
+from plugins.marketplace.errors import NotAMember, RoleMissing
+from plugins.marketplace.roles import ROLE_TEXT, Role
+
+__all__ = [
+    "ROLE_TEXT",
+    "MemberActor",
+    "NotAMember",
+    "Role",
+    "RoleMissing",
+    "actor_for",
+    "actors_of",
+]
