@@ -23,7 +23,6 @@ WAYS_TO_PAY = {
 }
 # Ways to end a refund by hand; the second one can still be mended with the first.
 WAYS_TO_SETTLE = {"success": "退款到账", "abnormal": "退款异常", "closed": "退款关闭"}
-JUMPS = {"3600": "一小时", "86400": "一天", "864000": "十天"}
 
 
 def the_world() -> World:

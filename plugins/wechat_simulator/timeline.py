@@ -36,7 +36,7 @@ class Event:
     """One line: when, a mark of one character, what, and how it went.
 
     Attributes:
-        mood: `good`, `wait`, `bad`, or empty.
+        mood: `good`, `wait`, `bad`, `fault`, or empty.
     """
 
     at: float
