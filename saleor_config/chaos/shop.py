@@ -139,19 +139,12 @@ class Shop:
         return True
 
     def _kill_supervisor(self) -> bool:
-        """Kill it and start another, as an operator would."""
+        """Kill it and start another at once, as an operator would."""
         assert self._supervisor is not None  # noqa: S101 - it was started
         self._supervisor.kill()
         self._supervisor.wait()
-        deadline = time.monotonic() + STOP_PATIENCE
-        while self._orphans() and time.monotonic() < deadline:
-            time.sleep(0.2)
         self.start()
         return True
-
-    def _orphans(self) -> list[int]:
-        note = Claim(self.options.home).read()
-        return [pid for pid in (note.children if note else {}) if psutil.pid_exists(pid)]
 
     def _pid_of(self, target: str) -> int | None:
         if target == "database":

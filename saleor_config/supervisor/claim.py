@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 
@@ -23,6 +23,8 @@ from saleor_config.home import ShopHome
 from .refusals import CannotRun
 
 STOP_SECONDS = 60
+#: A killed process is gone in a moment, on a busy machine in a few.
+KILL_SECONDS = 10
 
 
 @dataclass
@@ -125,7 +127,8 @@ class Claim:
 
 
 def end_children(note: Note) -> None:
-    """End what a killed supervisor left behind."""
+    """End what a killed supervisor left behind, and wait: it may hold our port."""
+    ending = []
     for pid, created in note.children.items():
         with suppress(psutil.NoSuchProcess):
             if abs(psutil.Process(pid).create_time() - created) > 1:
@@ -133,6 +136,20 @@ def end_children(note: Note) -> None:
         # The leader may be gone and its group alive: a group keeps its number.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
+            ending.append(pid)
+    deadline = time.monotonic() + KILL_SECONDS
+    while living_members(ending) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def living_members(groups: Sequence[int]) -> list[int]:
+    """Return the processes of these groups; those only waiting to be buried do not count."""
+    living = []
+    for process in psutil.process_iter() if groups else ():
+        with suppress(psutil.Error, ProcessLookupError):
+            if os.getpgid(process.pid) in groups and process.status() != psutil.STATUS_ZOMBIE:
+                living.append(process.pid)
+    return living
 
 
 def _locked(descriptor: int) -> bool:

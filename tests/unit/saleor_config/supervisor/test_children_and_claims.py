@@ -12,7 +12,7 @@ import pytest
 
 from saleor_config.home import ShopHome
 from saleor_config.supervisor.children import LONGEST_PAUSE, Child
-from saleor_config.supervisor.claim import Claim, Note, end_children
+from saleor_config.supervisor.claim import Claim, Note, end_children, living_members
 from saleor_config.supervisor.programs import Program
 from saleor_config.supervisor.refusals import CannotRun
 
@@ -103,6 +103,19 @@ def test_note_of_a_killed_predecessor_is_honoured(claim):
         assert note.pid == os.getpid()
 
     assert claim.read() is None
+
+
+def test_predecessor_is_gone_when_its_note_is_honoured_so_that_its_port_is_free():
+    crowd = "; ".join(["sleep 60 &"] * 40).replace(";", "")
+    left = subprocess.Popen(["sh", "-c", f"{crowd} wait"], start_new_session=True)
+    created = psutil.Process(left.pid).create_time()
+    while len(living_members([left.pid])) < 41:
+        time.sleep(0.05)
+
+    end_children(Note(pid=1, port=8000, children={left.pid: created}))
+
+    assert living_members([left.pid]) == []
+    left.wait()
 
 
 def test_number_that_now_belongs_to_a_stranger_is_not_killed():
