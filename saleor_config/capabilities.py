@@ -20,6 +20,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.search.apps.SearchConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
+    "brand_theme.console.apps.ConsoleConfig",
 )
 
 

@@ -10,3 +10,4 @@ class ShipmentsConfig(CapabilityConfig):
         "shipments.report": "plugins.shipments.services.shipment_report.report_owed",
         "shipments.shipped": "plugins.shipments.services.shipment_announce.announce_shipped",
     }
+    console = "plugins.shipments.console"
