@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import (
@@ -75,7 +76,7 @@ def yuan_field(label: str, **options: Any) -> forms.DecimalField:
     """An amount in yuan with at most two decimals; positive."""
     return forms.DecimalField(
         label=label,
-        min_value=0,
+        min_value=Decimal("0.01"),
         max_digits=12,
         decimal_places=2,
         widget=UnfoldAdminTextInputWidget({"inputmode": "decimal"}),
@@ -96,7 +97,7 @@ class Asked:
 
 
 #: A sentence to show, panels to show once, or a file.
-Outcome = str | Sequence[Panel] | HttpResponse
+Outcome = str | Sequence[Panel] | HttpResponseBase
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,11 @@ class ObjectAction:
 
 def perform_page(
     *, request: HttpRequest, action: ObjectAction, obj: Any, context: dict[str, Any], back: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Show the form of an action, or do it and go back to the object."""
     form = action.form(request.POST or None, obj=obj)
     outcome = _outcome(request, action, obj, form) if form.is_valid() else None
-    if isinstance(outcome, HttpResponse):
+    if isinstance(outcome, HttpResponseBase):
         return outcome
     if isinstance(outcome, str):
         messages.success(request, outcome)

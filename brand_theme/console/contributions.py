@@ -71,22 +71,9 @@ def order_actions() -> list[ObjectAction]:
     return list(_declared("ORDER_ACTIONS"))
 
 
-def action_texts() -> dict[str, str]:
-    """Return the Chinese words for actions of the audit trail."""
-    return {
-        action: text
-        for module in load()
-        for action, text in getattr(module, "ACTION_TEXT", {}).items()
-    }
-
-
-def topic_texts() -> dict[str, str]:
-    """Return the Chinese words for topics of the outbox."""
-    return {
-        topic: text
-        for module in load()
-        for topic, text in getattr(module, "TOPIC_TEXT", {}).items()
-    }
+def texts_of(table: str) -> dict[str, str]:
+    """Return the Chinese words of a table that modules may have: `ACTION_TEXT`, `TOPIC_TEXT` …"""
+    return {code: text for module in load() for code, text in getattr(module, table, {}).items()}
 
 
 def grants() -> dict[Role, set[str]]:
@@ -108,15 +95,29 @@ def console_menu(request: HttpRequest) -> list[dict[str, Any]]:
     start = {"title": "今日工作", "icon": "home", "link": reverse("console:index")}
     menu: list[dict[str, Any]] = [{"title": "", "items": [start]}]
     for section in Section:
-        items = [_line(entry, request) for entry in entries if entry.section is section]
+        items = [_line(entry, entries, request) for entry in entries if entry.section is section]
         if items:
             menu.append({"title": section.value, "separator": True, "items": items})
     return menu
 
 
-def _line(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
+def _line(entry: MenuEntry, entries: list[MenuEntry], request: HttpRequest) -> dict[str, Any]:
     link = list_url(entry.model, entry.query)
-    return {"title": entry.title, "icon": entry.icon, "link": link}
+    return {
+        "title": entry.title,
+        "icon": entry.icon,
+        "link": link,
+        "active": _is_open(entry, entries, request),
+    }
+
+
+def _is_open(entry: MenuEntry, entries: list[MenuEntry], request: HttpRequest) -> bool:
+    """Whether the page shown belongs to this line: the one whose filter fits best."""
+    if not request.path.startswith(list_url(entry.model)):
+        return False
+    same = [each for each in entries if each.model is entry.model]
+    fitting = [each for each in same if each.query and each.query in request.GET.urlencode()]
+    return entry is (fitting or [each for each in same if not each.query] or same)[0]
 
 
 def enterprise_menu(request: HttpRequest) -> list[dict[str, Any]]:

@@ -20,17 +20,16 @@ class Person:
     """Somebody of the demo; `example.com` belongs to nobody."""
 
     email: str
-    last_name: str
-    first_name: str
+    name: str
     role: Role
 
 
 PEOPLE = (
-    Person("brand@example.com", "陈", "品牌", Role.BRAND_OFFICE),
-    Person("market@example.com", "周", "市场", Role.MARKETING),
-    Person("finance@example.com", "刘", "会计", Role.FINANCE),
-    Person("service@example.com", "吴", "客服", Role.SERVICE),
-    Person("admin@example.com", "黄", "管理", Role.ADMINISTRATOR),
+    Person("brand@example.com", "陈品牌", Role.BRAND_OFFICE),
+    Person("market@example.com", "周市场", Role.MARKETING),
+    Person("finance@example.com", "刘会计", Role.FINANCE),
+    Person("service@example.com", "吴客服", Role.SERVICE),
+    Person("admin@example.com", "黄管理", Role.ADMINISTRATOR),
 )
 
 
@@ -59,8 +58,7 @@ def demo_people_make(
 
 def _make(person: Person, password: str) -> None:
     user, _ = get_user_model().objects.get_or_create(
-        email=person.email,
-        defaults={"first_name": person.first_name, "last_name": person.last_name},
+        email=person.email, defaults={"first_name": person.name}
     )
     user.is_staff = user.is_active = True
     if not user.check_password(password):

@@ -21,13 +21,17 @@ from brand_theme.console.sites import console_site
 from brand_theme.console.timeline import timeline_of
 
 
-def register(model: type[Model], *, name: str) -> Callable[[type], type]:
-    """Show a model in the console under a Chinese name.
+def register(
+    model: type[Model], *, name: str, fields: Mapping[str, str] | None = None
+) -> Callable[[type], type]:
+    """Show a model in the console under a Chinese name, and fields under theirs.
 
-    The name is set on the model's options here rather than in the model: it is a
-    text of this console, and there it would be a migration.
+    The names are set here rather than in the model: they are texts of this
+    console, and there each would be a migration.
     """
     model._meta.verbose_name = model._meta.verbose_name_plural = name
+    for field, text in (fields or {}).items():
+        model._meta.get_field(field).verbose_name = text
 
     def decorate(admin_class: type) -> type:
         return admin.register(model, site=console_site)(admin_class)
@@ -170,7 +174,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
         return {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
-            "original": obj,
+            "original": self.heading(obj),
             "title": self.heading(obj),
             "label": self.label(obj),
             "now": timezone.now(),

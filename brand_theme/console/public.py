@@ -16,7 +16,7 @@ from brand_theme.console.contributions import (
     object_url,
     order_actions,
     order_parts,
-    topic_texts,
+    texts_of,
 )
 from brand_theme.console.display import fen, label, moment, state_column, state_filter, yuan
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
@@ -83,7 +83,7 @@ __all__ = [
     "state_column",
     "state_filter",
     "text_field",
-    "topic_texts",
+    "texts_of",
     "view_permission",
     "yuan",
     "yuan_field",

@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
 
-from brand_theme.console.contributions import action_texts
+from brand_theme.console.contributions import texts_of
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.money import from_fen
 
@@ -49,7 +49,7 @@ def moments_of(
     entries: Sequence[AuditEntry], *, names: dict[str, str] | None = None
 ) -> list[Moment]:
     """Put entries into words; `names` of staff are looked up unless given."""
-    texts = action_texts()
+    texts, reasons = texts_of("ACTION_TEXT"), texts_of("REASON_TEXT")
     if names is None:
         names = staff_names([entry.actor for entry in entries])
     return [
@@ -57,8 +57,8 @@ def moments_of(
             at=entry.at,
             text=texts.get(entry.action, entry.action),
             actor=actor_text(entry.actor, names),
-            reason=entry.reason,
-            details=_facts(entry.details),
+            reason=reasons.get(entry.reason, entry.reason),
+            details=_amounts(entry.details),
         )
         for entry in entries
     ]
@@ -82,14 +82,7 @@ def actor_text(actor: str, names: dict[str, str]) -> str:
     return words.get(kind, actor)
 
 
-_WORDS = {"before": "原状态", "after": "现状态", "order": "订单", "gateway": "通道"}
-
-
-def _facts(details: dict[str, Any]) -> str:
-    told = []
-    for name, value in details.items():
-        if name == "fen" or name.endswith("_fen"):
-            told.append(f"¥{from_fen(value)}" if isinstance(value, int) else str(value))
-        elif name not in ("before", "after") and isinstance(value, (str, int)) and value != "":
-            told.append(f"{_WORDS.get(name, name)} {value}")
-    return " · ".join(told)
+def _amounts(details: dict[str, Any]) -> str:
+    """Of the details only money means something to everybody; the trail's page has the rest."""
+    amounts = [value for name, value in details.items() if name == "fen" or name.endswith("_fen")]
+    return " · ".join(f"¥{from_fen(value)}" for value in amounts if isinstance(value, int))

@@ -91,7 +91,7 @@ def _refund(asked: Asked) -> str:
     return f"退款 {yuan(refund.fen)}：{REFUND_STATES[refund.state].text}。"
 
 
-@register(CardPayment, name="银行卡支付")
+@register(CardPayment, name="银行卡支付", fields={"order_number": "订单", "opened_at": "发起时间"})
 class CardPaymentAdmin(ReadOnlyModelAdmin):
     """Payments by card through Stripe."""
 
@@ -139,7 +139,11 @@ class CardPaymentAdmin(ReadOnlyModelAdmin):
         return [_payment(obj), _refunds(list(obj.refunds.order_by("pk")))]
 
 
-@register(CardRefund, name="银行卡退款")
+@register(
+    CardRefund,
+    name="银行卡退款",
+    fields={"reason": "原因", "failure": "失败原因", "opened_at": "申请时间"},
+)
 class CardRefundAdmin(ReadOnlyModelAdmin):
     """Refunds to cards."""
 

@@ -122,7 +122,7 @@ def _reveal(asked: Asked) -> list[Panel]:
     return [_panel(entry)]
 
 
-@register(FapiaoRequest, name="发票申请")
+@register(FapiaoRequest, name="发票申请", fields={"requested_at": "申请时间"})
 class FapiaoRequestAdmin(ReadOnlyModelAdmin):
     """Requests, the longest waiting first; personal data masked."""
 

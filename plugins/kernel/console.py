@@ -30,7 +30,7 @@ from brand_theme.console.public import (
     register,
     staff_names,
     state_column,
-    topic_texts,
+    texts_of,
 )
 from plugins.kernel import audit, outbox
 from plugins.kernel.models import AuditEntry, OutboxMessage, OutboxState
@@ -67,7 +67,11 @@ def _retry(asked: Asked) -> str:
     return "它已经不在搁置状态，没有改动。"
 
 
-@register(OutboxMessage, name="后台事项")
+@register(
+    OutboxMessage,
+    name="后台事项",
+    fields={"key": "对象", "attempts": "已试次数"},
+)
 class OutboxMessageAdmin(ReadOnlyModelAdmin):
     """What the shop still owes the outside world; the dead letters wait for a person."""
 
@@ -90,7 +94,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
 
     @admin.display(description="事项", ordering="topic")
     def what(self, obj: OutboxMessage) -> str:
-        return topic_texts().get(obj.topic, obj.topic)
+        return texts_of("TOPIC_TEXT").get(obj.topic, obj.topic)
 
     @admin.display(description="发生于", ordering="created_at")
     def created(self, obj: OutboxMessage) -> str:
@@ -132,7 +136,11 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
         ]
 
 
-@register(AuditEntry, name="审计记录")
+@register(
+    AuditEntry,
+    name="审计记录",
+    fields={"reason": "原因", "object_type": "对象", "at": "时间"},
+)
 class AuditEntryAdmin(ReadOnlyModelAdmin):
     """Who did what, when and why. Nobody can change it, the database sees to that."""
 

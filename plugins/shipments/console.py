@@ -103,7 +103,7 @@ def _correct(asked: Asked) -> str:
     return "已更正，系统马上告诉微信。"
 
 
-@register(Shipment, name="发货")
+@register(Shipment, name="发货", fields={"last_error": "错误", "opened_at": "出库时间"})
 class ShipmentAdmin(ReadOnlyModelAdmin):
     """How each order travels, and whether WeChat knows."""
 

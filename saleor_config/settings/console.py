@@ -22,6 +22,7 @@ CSRF_COOKIE_NAME = "yeli_console_form"
 CSRF_COOKIE_AGE = None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = f"{CONSOLE_PATH}login/"
+LOGIN_REDIRECT_URL = CONSOLE_PATH  # where a login that names a foreign address ends
 
 UNFOLD = unfold_settings(title="冶里集 · 工作台", subheader="大冶区域公共品牌", site="console")
 UNFOLD_ENTERPRISE = unfold_settings(

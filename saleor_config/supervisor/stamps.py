@@ -22,11 +22,11 @@ from saleor_config.home import REPOSITORY
 
 def schema_fingerprint(root: Path = REPOSITORY) -> str:
     """Identify every migration: our files, and by lock and list of apps those of the libraries."""
-    files = [
-        root / "requirements.lock",
-        root / "saleor_config" / "capabilities.py",
-        root / "saleor_config" / "settings" / "django_core.py",
-    ]
+    files = [root / "requirements.lock"]
+    apps = (
+        root / "saleor_config" / name for name in ("capabilities.py", "settings/django_core.py")
+    )
+    files += [path for path in apps if path.is_file()]
     for package in ("plugins", "saleor_config", "catalog_seed"):
         files += (root / package).glob("**/migrations/*.py")
     return _digest(files, root)

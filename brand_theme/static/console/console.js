@@ -16,10 +16,13 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
 });
 
-// Charts are painted before the Chinese font has come: paint them again.
+// Charts are painted before the Chinese font has come: paint them again. Orders are whole.
 window.addEventListener("load", () => {
   if (!window.Chart || !document.fonts) return;
   document.fonts.load('12px "Inter"', "大冶").then(() => {
-    Object.values(Chart.instances).forEach((chart) => chart.update());
+    Object.values(Chart.instances).forEach((chart) => {
+      chart.options.scales.y.ticks.precision = 0;
+      chart.update();
+    });
   });
 });

@@ -12,6 +12,7 @@ __all__ = [
     "GRANTS",
     "MENU",
     "QUEUES",
+    "REASON_TEXT",
     "TOPIC_TEXT",
     "PlacedOrderAdmin",
     "find",
@@ -37,6 +38,14 @@ ACTION_TEXT = {
     "orders.order.refunded": "全部退款",
     "orders.order.shipped": "发货出库",
     "orders.order.recipient_revealed": "查看收件人完整信息",
+}
+REASON_TEXT = {
+    "buyer_cancelled": "买家取消",
+    "payment_overdue": "超时未付",
+    "payment_ended": "订单已结束",
+    "closed_at_wechat": "微信已关闭",
+    "canceled_at_stripe": "Stripe 已取消",
+    "stripe_refused": "Stripe 未受理",
 }
 TOPIC_TEXT = {
     "orders.paid": "通知各处：订单已付款",

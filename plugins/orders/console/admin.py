@@ -71,7 +71,7 @@ def _reveal(asked: Asked) -> list[Panel]:
     return [Panel("收件人", facts=facts)]
 
 
-@register(PlacedOrder, name="订单")
+@register(PlacedOrder, name="订单", fields={"number": "订单号", "placed_at": "下单时间"})
 class PlacedOrderAdmin(ReadOnlyModelAdmin):
     """Orders, newest first; one page tells all that every capability knows of one."""
 

@@ -49,7 +49,7 @@ def _rerun(asked: Asked) -> str:
     return f"{asked.obj.day} 已排队重新对账，进度显示在本页。"
 
 
-def _export(asked: Asked) -> HttpResponse:
+def _export(asked: Asked) -> FileResponse:
     """Write the day's workbook; who took it stands in the audit trail."""
     day = asked.obj.day
     period = period_of(start=day, end=day, mchid=asked.obj.mchid)
@@ -67,7 +67,7 @@ def _words(run: Run | None) -> str:
     return f"{RUNS[run.state]}{'：' if run.told else ''}{run.told}"
 
 
-@register(BillDay, name="对账日")
+@register(BillDay, name="对账日", fields={"day": "日期", "kind": "账单", "last_error": "错误"})
 class BillDayAdmin(ReadOnlyModelAdmin):
     """One bill of one day: WeChat's figures beside ours."""
 

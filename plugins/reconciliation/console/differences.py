@@ -40,7 +40,11 @@ def _resolve(asked: Asked) -> str:
     return "已标为处理完毕。"
 
 
-@register(Difference, name="对账差异")
+@register(
+    Difference,
+    name="对账差异",
+    fields={"reference": "单号", "kind": "类别", "resolved_by": "处理人"},
+)
 class DifferenceAdmin(ReadOnlyModelAdmin):
     """Where a bill and our books disagree, with what to do about it."""
 

@@ -5,6 +5,7 @@ from plugins.wechat_pay.console.figures import CHARTS, QUEUES
 from plugins.wechat_pay.console.parts import find, order_part
 from plugins.wechat_pay.console.payments import NotificationEventAdmin, WechatPaymentAdmin
 from plugins.wechat_pay.console.refunds import WechatRefundAdmin
+from plugins.wechat_pay.console.texts import PAYOUTS, REASONS
 from plugins.wechat_pay.models import NotificationEvent, WechatPayment, WechatRefund
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "GRANTS",
     "MENU",
     "QUEUES",
+    "REASON_TEXT",
     "NotificationEventAdmin",
     "WechatPaymentAdmin",
     "WechatRefundAdmin",
@@ -38,6 +40,7 @@ GRANTS = {
     ),
     Role.SERVICE: _LOOK,
 }
+REASON_TEXT = {**REASONS, **PAYOUTS}
 ACTION_TEXT = {
     "wechat_pay.payment.opened": "发起微信支付",
     "wechat_pay.payment.paid": "微信支付成功",

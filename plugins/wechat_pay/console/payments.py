@@ -52,7 +52,6 @@ class RefundForm(ActionForm):
         left = left_fen(obj)
         self.fields["yuan"].initial = from_fen(left)
         self.fields["yuan"].help_text = f"最多可退 {yuan(left)}"
-        self.fields["yuan"].min_value = from_fen(1)
 
 
 def left_fen(payment: WechatPayment) -> int:
@@ -71,7 +70,11 @@ def _refund(asked: Asked) -> str:
     return f"已登记退款 {yuan(refund.fen)}，一分钟内提交微信；到账情况看退款单 {refund}。"
 
 
-@register(WechatPayment, name="微信支付")
+@register(
+    WechatPayment,
+    name="微信支付",
+    fields={"out_trade_no": "商户单号", "opened_at": "发起时间"},
+)
 class WechatPaymentAdmin(ReadOnlyModelAdmin):
     """One row for each order opened at WeChat."""
 
@@ -166,7 +169,16 @@ class WechatPaymentAdmin(ReadOnlyModelAdmin):
         ]
 
 
-@register(NotificationEvent, name="微信通知")
+@register(
+    NotificationEvent,
+    name="微信通知",
+    fields={
+        "event_id": "通知编号",
+        "event_type": "类型",
+        "reason": "说明",
+        "received_at": "收到时间",
+    },
+)
 class NotificationEventAdmin(ReadOnlyModelAdmin):
     """What WeChat told the shop, and what became of it. The bodies stay encrypted."""
 

@@ -44,7 +44,16 @@ def _retry(asked: Asked) -> str:
     return f"已用新的退款单 {again} 重新发起，一分钟内提交微信。"
 
 
-@register(WechatRefund, name="微信退款")
+@register(
+    WechatRefund,
+    name="微信退款",
+    fields={
+        "out_refund_no": "退款单号",
+        "attempts": "提交次数",
+        "last_error": "错误",
+        "created_at": "申请时间",
+    },
+)
 class WechatRefundAdmin(ReadOnlyModelAdmin):
     """Refunds, those that need a person by one click."""
 
