@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.contrib import messages
@@ -97,7 +97,7 @@ class Asked:
 
 
 #: A sentence to show, panels to show once, or a file.
-Outcome = str | Sequence[Panel] | HttpResponseBase
+Outcome: TypeAlias = str | Sequence[Panel] | HttpResponseBase
 
 
 @dataclass(frozen=True)

@@ -88,9 +88,7 @@ def grants() -> dict[Role, set[str]]:
 def console_menu(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the menu of whoever asks: what they may not see is not there."""
     entries: list[MenuEntry] = [
-        entry
-        for entry in _declared("MENU")
-        if request.user.has_perm(view_permission(entry.model))  # type: ignore[union-attr]
+        entry for entry in _declared("MENU") if request.user.has_perm(view_permission(entry.model))
     ]
     start = {"title": "今日工作", "icon": "home", "link": reverse("console:index")}
     menu: list[dict[str, Any]] = [{"title": "", "items": [start]}]

@@ -57,11 +57,11 @@ def demo_people_make(
 
 
 def _make(person: Person, password: str) -> None:
-    user, _ = get_user_model().objects.get_or_create(
+    user, is_new = get_user_model().objects.get_or_create(
         email=person.email, defaults={"first_name": person.name}
     )
     user.is_staff = user.is_active = True
-    if not user.check_password(password):
+    if is_new or not user.check_password(password):
         user.set_password(password)
     user.save()
     user.groups.set(Group.objects.filter(name=person.role.value))

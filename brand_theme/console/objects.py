@@ -170,7 +170,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
         return obj
 
     def _context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -36,9 +37,9 @@ from plugins.kernel import audit, outbox
 from plugins.kernel.models import AuditEntry, OutboxMessage, OutboxState
 
 STATES = {
-    OutboxState.DEAD.value: Label("搁置", Tone.BAD),
-    OutboxState.PENDING.value: Label("待办", Tone.WAITING),
-    OutboxState.DONE.value: Label("已办", Tone.GOOD),
+    "dead": Label("搁置", Tone.BAD),
+    "pending": Label("待办", Tone.WAITING),
+    "done": Label("已办", Tone.GOOD),
 }
 RETRY = "mall_kernel.change_outboxmessage"
 #: What a technical error means for the reader; the first that matches.
@@ -59,6 +60,15 @@ def error_text(last_error: str) -> str:
         if re.search(pattern, last_error):
             return words
     return "程序出错，请报技术人员；改正后可重试。"
+
+
+def object_text(object_type: str) -> str:
+    """Return what kind of thing an entry is about, in the console's words for it."""
+    try:
+        model = apps.get_model(object_type)
+    except LookupError:
+        return object_type  # of an app that is no more
+    return "账号" if object_type == "account.user" else str(model._meta.verbose_name)
 
 
 def _retry(asked: Asked) -> str:
@@ -87,7 +97,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
             icon="replay",
             permission=RETRY,
             perform=_retry,
-            available=lambda obj: obj.state == OutboxState.DEAD.value,
+            available=lambda obj: obj.state == OutboxState.DEAD,
             warning=lambda obj: error_text(obj.last_error),
         ),
     )
@@ -105,7 +115,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
         return error_text(obj.last_error)
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(RETRY)  # type: ignore[union-attr]
+        return request.user.has_perm(RETRY)
 
     @admin.action(description="再办一次（仅搁置的）", permissions=["retry"])
     def retry_selected(self, request: HttpRequest, queryset: Any) -> None:
@@ -122,7 +132,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
             ("编号", obj.pk),
             ("已试次数", obj.attempts),
             ("发生于", moment(obj.created_at)),
-            ("下次", moment(obj.due_at) if obj.state == OutboxState.PENDING.value else ""),
+            ("下次", moment(obj.due_at) if obj.state == OutboxState.PENDING else ""),
             ("办结于", moment(obj.done_at)),
         ]
         technical = [
@@ -139,12 +149,12 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
 @register(
     AuditEntry,
     name="审计记录",
-    fields={"reason": "原因", "object_type": "对象", "at": "时间"},
+    fields={"object_type": "对象", "at": "时间"},
 )
 class AuditEntryAdmin(ReadOnlyModelAdmin):
     """Who did what, when and why. Nobody can change it, the database sees to that."""
 
-    list_display = ("when", "what", "about", "who", "reason")
+    list_display = ("when", "what", "about", "who", "why")
     list_filter = (("at", RangeDateTimeFilter), "object_type")
     list_filter_submit = True
     search_fields = ("=object_id", "=actor", "^action")
@@ -154,17 +164,29 @@ class AuditEntryAdmin(ReadOnlyModelAdmin):
     def when(self, obj: AuditEntry) -> str:
         return moment(obj.at)
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Look the names of all staff on the page up at once."""
+        changes = super().get_changelist_instance(request)
+        names = staff_names([entry.actor for entry in changes.result_list])
+        for entry in changes.result_list:
+            entry.console_names = names
+        return changes
+
     @admin.display(description="事情")
     def what(self, obj: AuditEntry) -> str:
         return moments_of([obj], names={})[0].text
 
     @admin.display(description="对象")
     def about(self, obj: AuditEntry) -> str:
-        return f"{obj.object_type} {obj.object_id}"
+        return f"{object_text(obj.object_type)} {obj.object_id}"
 
     @admin.display(description="操作人", ordering="actor")
     def who(self, obj: AuditEntry) -> str:
-        return actor_text(obj.actor, {})
+        return actor_text(obj.actor, obj.console_names)
+
+    @admin.display(description="原因")
+    def why(self, obj: AuditEntry) -> str:
+        return moments_of([obj], names={})[0].reason or "—"
 
     def subjects(self, obj: AuditEntry) -> tuple[()]:
         return ()
@@ -178,7 +200,7 @@ class AuditEntryAdmin(ReadOnlyModelAdmin):
             ("操作人", actor_text(obj.actor, staff_names([obj.actor]))),
             ("对象", self.about(obj)),
             ("动作代码", obj.action),
-            ("原因", obj.reason),
+            ("原因", self.why(obj)),
         ]
         details = [(name, str(value)) for name, value in obj.details.items()]
         return [Panel("事情", facts=facts), Panel("细节", facts=details)]

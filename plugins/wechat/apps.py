@@ -6,3 +6,4 @@ class WechatConfig(CapabilityConfig):
     label = "mall_wechat"
     verbose_name = "微信"
     graphql_schema = "plugins.wechat.graphql.schema"
+    console = "plugins.wechat.console"
