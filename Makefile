@@ -25,6 +25,7 @@ status: setup ## 是否在运行 Whether the shop runs
 	@exec $(SUPERVISOR) status
 
 test: setup ## 运行测试 Run the tests
+	@./bin/browser --install >/dev/null || true
 	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 check: setup ## 静态检查 Lint, types, imports, migrations, schema

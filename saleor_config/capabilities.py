@@ -24,6 +24,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.marketplace.apps.MarketplaceConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
+    "brand_theme.console.apps.ConsoleConfig",
 )
 
 

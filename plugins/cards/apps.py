@@ -14,3 +14,4 @@ class CardsConfig(CapabilityConfig):
         "cards.sync_open": timedelta(seconds=30),
         "cards.settle_refunds": timedelta(seconds=60),
     }
+    console = "plugins.cards.console"

@@ -6,3 +6,4 @@ class FapiaoConfig(CapabilityConfig):
     label = "mall_fapiao"
     verbose_name = "发票"
     graphql_schema = "plugins.fapiao.graphql.schema"
+    console = "plugins.fapiao.console"

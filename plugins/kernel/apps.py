@@ -8,3 +8,4 @@ class KernelConfig(CapabilityConfig):
     label = "mall_kernel"
     verbose_name = "内核"
     sweeps = {"kernel.outbox_deliver": timedelta(seconds=30)}
+    console = "plugins.kernel.console"

@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from plugins.kernel import audit
 from plugins.kernel.models import OutboxMessage, OutboxState
 from plugins.kernel.registry import capabilities
 
@@ -113,3 +114,16 @@ def revive(*, message_id: int, now: datetime) -> bool:
         state=OutboxState.PENDING, attempts=0, due_at=now
     )
     return bool(revived)
+
+
+@transaction.atomic
+def retry(*, message_id: int, actor: str, now: datetime) -> bool:
+    """Let a person put a dead message back; False when it is not dead (any more)."""
+    if not revive(message_id=message_id, now=now):
+        return False
+    message = OutboxMessage.objects.get(pk=message_id)
+    audit.record(
+        "kernel.outbox.retried", message, actor=actor, topic=message.topic, key=message.key
+    )
+    transaction.on_commit(lambda: _nudge(message_id), robust=True)
+    return True

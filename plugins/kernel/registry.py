@@ -38,6 +38,10 @@ class CapabilityConfig(AppConfig):
     shipping_guard: ClassVar[str | None] = None
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
+    #: Module (or package) with what it shows in the console, see `brand_theme.console`.
+    console: ClassVar[str | None] = None
+    #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.
+    enterprise_membership: ClassVar[str | None] = None
 
 
 def capabilities() -> list[CapabilityConfig]:

@@ -14,3 +14,4 @@ class OrdersConfig(CapabilityConfig):
         "orders.refunded": "plugins.orders.services.orders_announce.announce_refunded",
     }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}
+    console = "plugins.orders.console"

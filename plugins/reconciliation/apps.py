@@ -8,3 +8,4 @@ class ReconciliationConfig(CapabilityConfig):
     label = "mall_reconciliation"
     verbose_name = "对账"
     sweeps = {"reconciliation.sweep_days": timedelta(minutes=10)}
+    console = "plugins.reconciliation.console"

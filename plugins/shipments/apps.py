@@ -19,3 +19,4 @@ class ShipmentsConfig(CapabilityConfig):
         "trade_manage_order_settlement": "plugins.shipments.pushes.order_settlement",
     }
     sweeps = {"shipments.check_settlements": timedelta(minutes=10)}
+    console = "plugins.shipments.console"

@@ -8,3 +8,4 @@ class WechatConfig(CapabilityConfig):
     urls = "plugins.wechat.urls"
     outbox = {"wechat.push": "plugins.wechat.services.push_apply.push_owed"}
     graphql_schema = "plugins.wechat.graphql.schema"
+    console = "plugins.wechat.console"

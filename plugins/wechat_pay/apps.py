@@ -14,3 +14,4 @@ class WechatPayConfig(CapabilityConfig):
         "wechat_pay.sync_open": timedelta(seconds=30),
         "wechat_pay.refunds": timedelta(seconds=30),
     }
+    console = "plugins.wechat_pay.console"

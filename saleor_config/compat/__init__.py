@@ -24,6 +24,7 @@ MENDS = (
     "attribute_values",
     "chinese_addresses",
     "chinese_slugs",
+    "foreign_permissions",
     "group_permissions",
     "menu_json",
     "reordering",

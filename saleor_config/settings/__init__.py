@@ -11,6 +11,7 @@ from saleor_config.compat import prepare_imports
 
 prepare_imports()
 
+from .console import *
 from .django_core import *
 from .engine import *
 from .infrastructure import *

@@ -36,6 +36,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Cookies exist below the consoles' addresses only; elsewhere these step aside.
+    "brand_theme.console.middleware.ConsoleHeadersMiddleware",
+    "brand_theme.console.middleware.ConsoleSessionMiddleware",
+    "brand_theme.console.middleware.ConsoleCsrfMiddleware",
+    "brand_theme.console.middleware.ConsoleAuthenticationMiddleware",
+    "brand_theme.console.middleware.ConsoleMessageMiddleware",
     "saleor.core.middleware.request_time",
     "saleor.core.middleware.discounts",
     "saleor_config.middleware.country_and_currency",
@@ -44,7 +50,14 @@ MIDDLEWARE = [
 ]
 
 INSTALLED_APPS = [
+    # Before the admin, whose templates it replaces; it must not replace its site.
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.forms",  # the templates of widgets, for `FORM_RENDERER`
     "django.contrib.sites",
     "django.contrib.staticfiles",
     "django.contrib.auth",
@@ -93,6 +106,9 @@ TEMPLATES = [
                 "django.template.context_processors.media",
                 "django.template.context_processors.static",
                 "saleor.site.context_processors.site",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     }

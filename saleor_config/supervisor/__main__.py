@@ -86,10 +86,13 @@ def _show(options: Options, terminal: Terminal) -> None:
         ("商城橱窗 Shop window", f"{options.address}/"),
         ("商城接口 Shop API", f"{options.address}/graphql/"),
         ("员工接口 Staff API", f"{options.address}/staff/graphql/"),
+        ("工作台 Console", f"{options.address}/console/"),
+        ("企业工作台 Enterprises", f"{options.address}/enterprise/"),
         ("健康检查 Health", f"{options.address}/readyz"),
     ]
     if options.simulator_port is not None:
         rows.append(("微信模拟器 WeChat simulator", f"{options.simulator_address}/sim/"))
+    rows += _demo_people(options)
     rows += [
         ("员工账号 Staff account", ".venv/bin/python manage.py createsuperuser"),
         ("试买一单 First sale", "make demo-sale"),
@@ -97,6 +100,15 @@ def _show(options: Options, terminal: Terminal) -> None:
         ("停止 Stop", "Ctrl-C · make stop"),
     ]
     terminal.box(rows, title="大冶品牌商城已就绪 · The shop is ready")
+
+
+def _demo_people(options: Options) -> list[tuple[str, str]]:
+    """The accounts to try the console with; each line of the file is e-mail, password, role."""
+    if not options.demo_people_file.exists():
+        return []
+    lines = options.demo_people_file.read_text(encoding="utf-8").splitlines()
+    people = [line.split() for line in lines if len(line.split()) == 3]
+    return [(f"演示账号 {role}", f"{email}  {password}") for email, password, role in people]
 
 
 def _disk_trouble(error: OSError) -> CannotRun:

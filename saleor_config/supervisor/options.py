@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from saleor_config.home import ShopHome
 
@@ -55,6 +56,11 @@ class Options:
             web_workers=number("WEB_WORKERS", 2, highest=64),
             database_url=text("DATABASE_URL"),
         )
+
+    @property
+    def demo_people_file(self) -> Path:
+        """Where `manage.py demo_people` keeps the demo accounts' passwords."""
+        return self.home.secrets / "demo_people.txt"
 
     @property
     def address(self) -> str:

@@ -17,7 +17,13 @@ from . import programs
 from .children import die_with
 from .options import Options
 from .refusals import CannotRun, require_free_port, require_python, require_room
-from .stamps import catalogue_fingerprint, read_stamp, schema_fingerprint, write_stamp
+from .stamps import (
+    catalogue_fingerprint,
+    people_fingerprint,
+    read_stamp,
+    schema_fingerprint,
+    write_stamp,
+)
 from .terminal import Terminal
 
 
@@ -56,6 +62,11 @@ def prepare_shop(
         with terminal.step("载入商品目录", "seed the catalogue"):
             _run((*programs.MANAGE, "seed"), environment)
         write_stamp(dsn, catalogue=catalogue)
+    people = people_fingerprint()
+    if stamp.get("people") != people or not options.demo_people_file.exists():
+        with terminal.step("建立角色与演示账号", "make roles and demo accounts"):
+            _run((*programs.MANAGE, "demo_people", "--quiet"), environment)
+        write_stamp(dsn, people=people)
 
 
 def _migrate(environment: Mapping[str, str]) -> None:

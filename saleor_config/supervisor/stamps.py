@@ -21,8 +21,12 @@ from saleor_config.home import REPOSITORY
 
 
 def schema_fingerprint(root: Path = REPOSITORY) -> str:
-    """Identify every migration: our files, and by the lock those of the libraries."""
+    """Identify every migration: our files, and by lock and list of apps those of the libraries."""
     files = [root / "requirements.lock"]
+    apps = (
+        root / "saleor_config" / name for name in ("capabilities.py", "settings/django_core.py")
+    )
+    files += [path for path in apps if path.is_file()]
     for package in ("plugins", "saleor_config", "catalog_seed"):
         files += (root / package).glob("**/migrations/*.py")
     return _digest(files, root)
@@ -34,6 +38,13 @@ def catalogue_fingerprint(root: Path = REPOSITORY) -> str:
     found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     files = [path for path in found if "__pycache__" not in path.parts]
     return _digest([*files, root / "requirements.lock"], root)
+
+
+def people_fingerprint(root: Path = REPOSITORY) -> str:
+    """Identify what the roles and the demo accounts are made from."""
+    files = [*(root / "plugins").glob("*/console*"), root / "brand_theme" / "console"]
+    found = [path for each in files for path in ([each] if each.is_file() else each.rglob("*.py"))]
+    return _digest(found, root)
 
 
 def read_stamp(dsn: str) -> dict[str, str]:

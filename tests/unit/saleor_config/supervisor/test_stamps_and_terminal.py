@@ -12,6 +12,7 @@ import pytest
 from saleor_config import embedded_postgres
 from saleor_config.supervisor.stamps import (
     catalogue_fingerprint,
+    people_fingerprint,
     read_stamp,
     schema_fingerprint,
     write_stamp,
@@ -84,13 +85,16 @@ def test_user_who_may_not_comment_works_without_a_stamp(dsn):
     [
         ("plugins/orders/migrations/0001_initial.py", True),
         ("requirements.lock", True),
+        ("saleor_config/settings/django_core.py", True),
+        ("saleor_config/capabilities.py", True),
         ("saleor_config/x.py", False),
         ("catalog_seed/data/goods.csv", False),
     ],
 )
-def test_schema_fingerprint_follows_migrations_and_lock_only(repository, changed, schema_too):
+def test_schema_fingerprint_follows_migrations_lock_and_apps(repository, changed, schema_too):
     before = schema_fingerprint(repository)
 
+    (repository / changed).parent.mkdir(parents=True, exist_ok=True)
     (repository / changed).write_text("2")
 
     assert (schema_fingerprint(repository) != before) is schema_too
@@ -113,6 +117,24 @@ def test_catalogue_fingerprint_follows_data_pictures_and_photographs(repository,
     (repository / changed).write_text("2")
 
     assert (catalogue_fingerprint(repository) != before) is matters
+
+
+@pytest.mark.parametrize(
+    ("changed", "matters"),
+    [
+        ("plugins/orders/console/__init__.py", True),
+        ("plugins/kernel/console.py", True),
+        ("brand_theme/console/roles.py", True),
+        ("plugins/orders/models.py", False),
+    ],
+)
+def test_people_fingerprint_follows_what_grants_permissions(repository, changed, matters):
+    before = people_fingerprint(repository)
+
+    (repository / changed).parent.mkdir(parents=True, exist_ok=True)
+    (repository / changed).write_text("2")
+
+    assert (people_fingerprint(repository) != before) is matters
 
 
 def test_box_is_straight_around_chinese_text(tmp_path, capsys):

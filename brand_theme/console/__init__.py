@@ -1,0 +1,1 @@
+"""The consoles: `/console/` for the brand office's people, `/enterprise/` for enterprises."""

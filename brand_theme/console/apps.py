@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+
+
+class ConsoleConfig(CapabilityConfig):
+    """Listed last among the capabilities: it shows what they contribute."""
+
+    name = "brand_theme.console"
+    label = "mall_console"
+    verbose_name = "工作台"
+    urls = "brand_theme.console.urls"
+    sweeps = {"console.sessions_clear": timedelta(days=1)}
+
+    def ready(self) -> None:
+        from brand_theme.console.contributions import load
+
+        load()

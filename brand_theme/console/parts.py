@@ -1,0 +1,162 @@
+"""What a capability's console module is made of; see the README for how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.db.models import Count, Min, Model, QuerySet
+
+
+class Section(Enum):
+    """The groups of the menu, in this order."""
+
+    ORDERS = "订单与发货"
+    MONEY = "资金"
+    BRAND = "品牌"
+    MARKET = "市场"
+    SERVICE = "客服"
+    SYSTEM = "系统"
+
+
+class Tone(Enum):
+    """How urgent a state looks; the values are Unfold's label variants."""
+
+    PLAIN = ""
+    GOOD = "success"
+    WAITING = "info"
+    CAREFUL = "warning"
+    BAD = "danger"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A state in words and colour; the words alone suffice."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+def view_permission(model: type[Model]) -> str:
+    return f"{model._meta.app_label}.view_{model._meta.model_name}"
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the menu, for people who may see the model.
+
+    Attributes:
+        query: the list's filter, e.g. `state__exact=paid`.
+    """
+
+    section: Section
+    title: str
+    icon: str
+    model: type[Model]
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How much waits, and since when the longest of it does."""
+
+    count: int
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Work that waits for a person: a card of the first screen.
+
+    Attributes:
+        hint: what is to be done about it, in one short sentence.
+        measure: counts it, in one query; called for people who may see `model`.
+        within: how long it may wait; what waits longer is shown as overdue.
+    """
+
+    title: str
+    hint: str
+    icon: str
+    model: type[Model]
+    measure: Callable[[datetime], Measure]
+    query: str = ""
+    within: timedelta | None = None
+
+
+def measured(waiting: QuerySet[Any], since: str) -> Measure:
+    """Count a queryset and find its earliest `since`, in one query."""
+    found = waiting.order_by().aggregate(count=Count("pk"), oldest=Min(since))
+    return Measure(count=found["count"], oldest=found["oldest"])
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or set of bars; `colour` names a palette token."""
+
+    name: str
+    values: Sequence[float]
+    colour: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Labels and series of a chart; also read out as a table."""
+
+    labels: Sequence[str]
+    series: Sequence[Series]
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of the first screen, for people who may see `model`."""
+
+    title: str
+    kind: str  # "bar" or "line"
+    model: type[Model]
+    draw: Callable[[datetime], Drawing]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block of an object's page: facts, a table, or both.
+
+    Attributes:
+        advice: what the reader should do, shown above the facts.
+        url: where the thing itself is shown.
+    """
+
+    title: str
+    facts: Sequence[tuple[str, Any]] = ()
+    table: Table | None = None
+    advice: str = ""
+    label: Label | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class OrderPart:
+    """What a capability knows of one order: panels, and objects whose history belongs to it."""
+
+    panels: Sequence[Panel]
+    subjects: Sequence[Model] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something a search found. Personal data in it is masked."""
+
+    title: str
+    description: str
+    url: str
+    icon: str = "search"

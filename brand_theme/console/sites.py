@@ -1,0 +1,82 @@
+"""The two consoles, as sites of Django's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.dataclasses import SearchResult
+from unfold.sites import UnfoldAdminSite
+
+from brand_theme.console.contributions import hits_for
+from brand_theme.console.first_screen import first_screen
+from brand_theme.console.login import EnterpriseLoginForm, LoginForm
+from brand_theme.console.membership import is_enterprise_member
+
+SHORTEST_SEARCH, MOST_HITS = 3, 30
+
+
+class ConsoleSite(UnfoldAdminSite):
+    """`/console/`: the brand office, finance, marketing, service, administrators."""
+
+    settings_name = "UNFOLD"
+    login_form = LoginForm
+    login_template = "console/login.html"
+    index_template = "console/index.html"
+    index_title = "今日工作"
+    site_header = site_title = "冶里集 · 工作台"
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        return super().index(request, {**first_screen(request.user), **(extra_context or {})})
+
+    def search(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Answer the search box: pages by name, objects by number. Nothing is cached."""
+        text = request.GET.get("s", "").strip()
+        found = self._pages(request, text)
+        if len(text) >= SHORTEST_SEARCH:
+            found += [
+                SearchResult(hit.title, hit.description, hit.url, hit.icon)
+                for hit in hits_for(request.user, text)
+            ]
+        context = {"results": found[:MOST_HITS], "is_short": len(text) < SHORTEST_SEARCH}
+        return TemplateResponse(
+            request, "console/search.html", context, headers={"HX-Trigger": "search"}
+        )
+
+    def _pages(self, request: HttpRequest, text: str) -> list[SearchResult]:
+        groups = self.get_sidebar_list(request)
+        return [
+            SearchResult(item["title"], group["title"], item["link"], item["icon"])
+            for group in groups
+            for item in group["items"]
+            if text and text.lower() in item["title"].lower()
+        ]
+
+
+class EnterpriseSite(UnfoldAdminSite):
+    """`/enterprise/`: members of enterprises. Staff of the shop cannot enter."""
+
+    settings_name = "UNFOLD_ENTERPRISE"
+    login_form = EnterpriseLoginForm
+    login_template = "console/login.html"
+    index_template = "console/enterprise.html"
+    index_title = "企业首页"
+    site_header = site_title = "冶里集 · 企业工作台"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return is_enterprise_member(request.user)
+
+    def search(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Find nothing: no capability shows enterprises anything yet."""
+        return TemplateResponse(request, "console/search.html", {"results": []})
+
+
+console_site = ConsoleSite(name="console")
+enterprise_site = EnterpriseSite(name="enterprise")

@@ -1,0 +1,88 @@
+"""What happened to an object and to everything that belongs to it, in words.
+
+`timeline_of` is the one place that reads the audit trail for a page: another
+source of labelled entries replaces its body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q
+
+from brand_theme.console.contributions import texts_of
+from plugins.kernel.models import AuditEntry
+from plugins.kernel.money import from_fen
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry as people read it."""
+
+    at: datetime
+    text: str
+    actor: str
+    reason: str
+    details: str
+
+
+def timeline_of(subjects: Sequence[Model]) -> list[Moment]:
+    """Return the history of the objects together, oldest first, in two queries."""
+    wanted = [
+        Q(object_type=subject._meta.label_lower, object_id=str(subject.pk)) for subject in subjects
+    ]
+    if not wanted:
+        return []
+    entries = list(AuditEntry.objects.filter(reduce(or_, wanted)).order_by("at", "pk")[:LONGEST])
+    return moments_of(entries)
+
+
+def moments_of(
+    entries: Sequence[AuditEntry], *, names: dict[str, str] | None = None
+) -> list[Moment]:
+    """Put entries into words; `names` of staff are looked up unless given."""
+    texts, reasons = texts_of("ACTION_TEXT"), texts_of("REASON_TEXT")
+    if names is None:
+        names = staff_names([entry.actor for entry in entries])
+    return [
+        Moment(
+            at=entry.at,
+            text=texts.get(entry.action, entry.action),
+            actor=actor_text(entry.actor, names),
+            reason=reasons.get(entry.reason, entry.reason),
+            details=_amounts(entry.details),
+        )
+        for entry in entries
+    ]
+
+
+def staff_names(actors: Sequence[str]) -> dict[str, str]:
+    """Return the names of the staff among `actors`, in one query."""
+    ids = {actor.partition(":")[2] for actor in actors if actor.startswith("staff:")}
+    found = get_user_model().objects.filter(pk__in=[each for each in ids if each.isdigit()])
+    rows = found.values_list("pk", "first_name", "last_name", "email")
+    return {f"staff:{pk}": f"{last}{first}".strip() or email for pk, first, last, email in rows}
+
+
+def actor_text(actor: str, names: dict[str, str]) -> str:
+    kind, _, rest = actor.partition(":")
+    words = {"system": "系统", "operator": "命令行", "buyer": "买家", "anonymous": "访客"}
+    if kind == "staff":
+        return names.get(actor, f"员工 {rest}")
+    if kind == "buyer":
+        return f"买家 {rest}"
+    return words.get(kind, actor)
+
+
+def _amounts(details: dict[str, Any]) -> str:
+    """Of the details only money means something to everybody; the trail's page has the rest."""
+    amounts = [value for name, value in details.items() if name == "fen" or name.endswith("_fen")]
+    return " · ".join(f"¥{from_fen(value)}" for value in amounts if isinstance(value, int))

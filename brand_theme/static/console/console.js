@@ -1,0 +1,28 @@
+// Small manners of the consoles. Everything works without this file.
+"use strict";
+
+// A form is sent once, however often its button is tapped.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  form.querySelectorAll("button[type=submit]").forEach((button) => button.setAttribute("aria-busy", "true"));
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
+});
+
+// Charts are painted before the Chinese font has come: paint them again. Orders are whole.
+window.addEventListener("load", () => {
+  if (!window.Chart || !document.fonts) return;
+  document.fonts.load('12px "Inter"', "大冶").then(() => {
+    Object.values(Chart.instances).forEach((chart) => {
+      chart.options.scales.y.ticks.precision = 0;
+      chart.update();
+    });
+  });
+});
