@@ -10,6 +10,7 @@ from plugins.after_sales.states import MONEY_MOVES, RELEASED, CaseState
 
 DESCRIPTION_LONGEST = 500
 NOTE_LONGEST = 200
+ONE_CASE_PER_KEY = "after_sales_one_case_per_key"
 _RELEASED = [state.value for state in RELEASED]
 
 
@@ -148,9 +149,7 @@ class Case(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["buyer", "idempotency_key"], name="after_sales_one_case_per_key"
-            ),
+            models.UniqueConstraint(fields=["buyer", "idempotency_key"], name=ONE_CASE_PER_KEY),
             models.CheckConstraint(condition=Q(fen__gt=0), name="after_sales_fen_positive"),
             models.CheckConstraint(
                 condition=Q(shipping_fen__gte=0, shipping_fen__lte=F("fen")),

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from saleor.order.models import Order
 
 from plugins.after_sales import errors
-from plugins.after_sales.models import Case, CaseLine, EvidencePicture, LineTally
+from plugins.after_sales.models import (
+    ONE_CASE_PER_KEY,
+    Case,
+    CaseLine,
+    EvidencePicture,
+    LineTally,
+)
 from plugins.after_sales.rules import windows, wishes
 from plugins.after_sales.rules.amounts import units_fen
 from plugins.after_sales.rules.deadlines import deadline_of
@@ -41,15 +47,25 @@ def case_request(
     """
     key = wishes.key_checked(idempotency_key)
     wish = wishes.wish_checked(wish)
-    placed = order_of_buyer(number=order_number, buyer=buyer)
-    with transaction.atomic():
-        placed = order_lock(order_id=placed.order_id)
-        earlier = Case.objects.filter(buyer=buyer, idempotency_key=key).first()
-        if earlier is not None:
-            return _the_same(earlier, order_id=placed.order_id, wish=wish)
-        if placed.state != OrderState.PAID.value:
-            raise errors.OrderNotRefundable(field="orderNumber")
-        return _open(order=placed.order, buyer=buyer, key=key, wish=wish, now=now)
+    order_id = order_of_buyer(number=order_number, buyer=buyer).order_id
+    try:
+        return _request(order_id=order_id, buyer=buyer, key=key, wish=wish, now=now)
+    except IntegrityError as error:
+        # The same key for another order at the same moment: that one is not locked here.
+        if ONE_CASE_PER_KEY in str(error):
+            raise errors.KeyReused(field="idempotencyKey") from error
+        raise
+
+
+@transaction.atomic
+def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) -> Case:
+    placed = order_lock(order_id=order_id)
+    earlier = Case.objects.filter(buyer=buyer, idempotency_key=key).first()
+    if earlier is not None:
+        return _the_same(earlier, order_id=order_id, wish=wish)
+    if placed.state != OrderState.PAID.value:
+        raise errors.OrderNotRefundable(field="orderNumber")
+    return _open(order=placed.order, buyer=buyer, key=key, wish=wish, now=now)
 
 
 def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
@@ -190,7 +206,7 @@ def _write_lines(case: Case, *, units: Mapping[int, int], amounts: Mapping[int, 
         )
 
 
-def _attach(case: Case, names: tuple[str, ...] | Any) -> None:
+def _attach(case: Case, names: Sequence[str]) -> None:
     if not names:
         return
     attached = EvidencePicture.objects.filter(

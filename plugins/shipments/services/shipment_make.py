@@ -36,7 +36,8 @@ def shipment_make(
     fulfilled before gets its label here.
 
     Raises:
-        OrderNotFound, NotShippable, GoodsMissing, MoneyGoingBack: cannot be shipped.
+        OrderNotFound, NotShippable, GoodsContested, GoodsMissing, MoneyGoingBack:
+            cannot be shipped.
         ParcelsInvalid, CompanyUnknown, TrackingInvalid: the labels cannot be used.
         ShippedOtherwise: it left with another label; see `shipment_correct`.
     """

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from saleor.warehouse.models import Stock
 
-from plugins.after_sales.errors import QuantityTooMany
+from plugins.after_sales.errors import KeyReused, QuantityTooMany
 from plugins.after_sales.models import Case, LineTally
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.rules.wishes import Wish
@@ -68,6 +68,20 @@ def test_form_sent_many_times_at_once_opens_one_case(placed, buyer_li, line_of, 
 
     assert errors_in(results) == []
     assert {case.pk for case in results} == {Case.objects.get().pk}
+
+
+def test_key_sent_for_two_orders_at_once_belongs_to_one(buy, buyer_li, mahua):
+    first, second = buy(buyer_li, (mahua, 1)), buy(buyer_li, (mahua, 1))
+
+    results = race(
+        *[
+            asking(order, buyer_li, order.order.lines.get(), 1, "form-of-li")
+            for order in (first, second)
+        ]
+    )
+
+    assert errors_in(results) == [KeyReused]
+    assert Case.objects.count() == 1
 
 
 def test_request_and_shipping_at_once_never_both_have_the_goods(buy, buyer_li, mahua, placed):
