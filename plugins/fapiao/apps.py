@@ -1,3 +1,4 @@
+from plugins.fapiao import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -6,3 +7,6 @@ class FapiaoConfig(CapabilityConfig):
     label = "mall_fapiao"
     verbose_name = "发票"
     graphql_schema = "plugins.fapiao.graphql.schema"
+    timeline = "plugins.fapiao.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER

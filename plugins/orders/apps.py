@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.orders import labels
 
 
 class OrdersConfig(CapabilityConfig):
@@ -14,3 +15,7 @@ class OrdersConfig(CapabilityConfig):
         "orders.refunded": "plugins.orders.services.orders_announce.announce_refunded",
     }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}
+    timeline = "plugins.orders.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.reconciliation import labels
 
 
 class ReconciliationConfig(CapabilityConfig):
@@ -8,3 +9,4 @@ class ReconciliationConfig(CapabilityConfig):
     label = "mall_reconciliation"
     verbose_name = "对账"
     sweeps = {"reconciliation.sweep_days": timedelta(minutes=10)}
+    audit_labels = labels.AUDIT

@@ -1,4 +1,5 @@
 from plugins.kernel.registry import CapabilityConfig
+from plugins.shipments import labels
 
 
 class ShipmentsConfig(CapabilityConfig):
@@ -10,3 +11,5 @@ class ShipmentsConfig(CapabilityConfig):
         "shipments.report": "plugins.shipments.services.shipment_report.report_owed",
         "shipments.shipped": "plugins.shipments.services.shipment_announce.announce_shipped",
     }
+    timeline = "plugins.shipments.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT

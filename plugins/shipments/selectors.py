@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from plugins.shipments.models import Shipment
 from plugins.shipments.rules import Method, companies
 from plugins.shipments.states import ShipmentState
@@ -31,3 +33,8 @@ def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
         tracking_no=labels[0].tracking_no if labels else "",
         parcels=len(labels),
     )
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(Shipment.objects.filter(order_id=order_id))

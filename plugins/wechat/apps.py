@@ -1,4 +1,5 @@
 from plugins.kernel.registry import CapabilityConfig
+from plugins.wechat import labels
 
 
 class WechatConfig(CapabilityConfig):
@@ -6,3 +7,4 @@ class WechatConfig(CapabilityConfig):
     label = "mall_wechat"
     verbose_name = "微信"
     graphql_schema = "plugins.wechat.graphql.schema"
+    audit_labels = labels.AUDIT

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.wechat_pay import labels
 
 
 class WechatPayConfig(CapabilityConfig):
@@ -14,3 +15,7 @@ class WechatPayConfig(CapabilityConfig):
         "wechat_pay.sync_open": timedelta(seconds=30),
         "wechat_pay.refunds": timedelta(seconds=30),
     }
+    timeline = "plugins.wechat_pay.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS
