@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from brand_theme.console import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -12,6 +13,7 @@ class ConsoleConfig(CapabilityConfig):
     label = "mall_console"
     verbose_name = "工作台"
     urls = "brand_theme.console.urls"
+    audit_labels = labels.AUDIT
     sweeps = {"console.sessions_clear": timedelta(days=1)}
 
     def ready(self) -> None:

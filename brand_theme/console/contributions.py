@@ -72,7 +72,7 @@ def order_actions() -> list[ObjectAction]:
 
 
 def texts_of(table: str) -> dict[str, str]:
-    """Return the Chinese words of a table that modules may have: `ACTION_TEXT`, `TOPIC_TEXT` …"""
+    """Return the Chinese words of a table that modules may have, such as `TOPIC_TEXT`."""
     return {code: text for module in load() for code, text in getattr(module, table, {}).items()}
 
 

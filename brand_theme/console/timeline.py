@@ -16,9 +16,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
 
-from brand_theme.console.contributions import texts_of
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.money import from_fen
+from plugins.kernel.registry import declared_words
 
 LONGEST = 200
 
@@ -49,15 +49,15 @@ def moments_of(
     entries: Sequence[AuditEntry], *, names: dict[str, str] | None = None
 ) -> list[Moment]:
     """Put entries into words; `names` of staff are looked up unless given."""
-    texts, reasons = texts_of("ACTION_TEXT"), texts_of("REASON_TEXT")
+    texts, reasons = declared_words("audit_labels"), declared_words("audit_reasons")
     if names is None:
         names = staff_names([entry.actor for entry in entries])
     return [
         Moment(
             at=entry.at,
-            text=texts.get(entry.action, entry.action),
+            text=texts.get(entry.action, (entry.action,))[0],
             actor=actor_text(entry.actor, names),
-            reason=reasons.get(entry.reason, entry.reason),
+            reason=reasons.get(entry.reason, (entry.reason,))[0],
             details=_amounts(entry.details),
         )
         for entry in entries

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from plugins.after_sales import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -19,6 +20,9 @@ class AfterSalesConfig(CapabilityConfig):
         "after_sales.sweep": timedelta(seconds=60),
         "after_sales.forget_pictures": timedelta(hours=1),
     }
+    timeline = "plugins.after_sales.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
 
     def ready(self) -> None:
         from plugins.after_sales import receivers  # noqa: F401

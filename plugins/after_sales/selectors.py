@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 from saleor.discount import VoucherType
 from saleor.order.models import Order, OrderLine
 
@@ -175,6 +175,11 @@ def _covered(voucher: Any, lines: list[OrderLine]) -> set[int]:
 def _fen(yuan: Decimal) -> int:
     """Round to whole fen: a unit price may be a share of a discounted line."""
     return int((yuan * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(Case.objects.filter(order_id=order_id))
 
 
 def cases_of(buyer: Any) -> QuerySet[Case]:

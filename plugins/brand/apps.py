@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from plugins.brand import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -11,3 +12,4 @@ class BrandConfig(CapabilityConfig):
     sale_guard = "plugins.brand.guard.LicenceGuard"
     sweeps = {"brand.reminders_owe": timedelta(hours=6)}
     outbox = {"brand.remind": "plugins.brand.services.reminders_send.remind"}
+    audit_labels = labels.AUDIT

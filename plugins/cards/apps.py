@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from plugins.cards import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -15,3 +16,7 @@ class CardsConfig(CapabilityConfig):
         "cards.settle_refunds": timedelta(seconds=60),
     }
     console = "plugins.cards.console"
+    timeline = "plugins.cards.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS

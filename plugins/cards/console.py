@@ -254,13 +254,3 @@ QUEUES = (
 )
 _LOOK = ("mall_cards.view_cardpayment", "mall_cards.view_cardrefund")
 GRANTS = {Role.FINANCE: (*_LOOK, "mall_cards.add_cardrefund"), Role.SERVICE: _LOOK}
-ACTION_TEXT = {
-    "cards.payment.opened": "发起银行卡支付",
-    "cards.payment.moved": "银行卡支付进展",
-    "cards.payment.succeeded": "银行卡支付成功",
-    "cards.payment.canceled": "取消银行卡支付",
-    "cards.refund.asked": "申请银行卡退款",
-    "cards.refund.pending": "Stripe 受理退款",
-    "cards.refund.succeeded": "银行卡退款成功",
-    "cards.refund.failed": "银行卡退款失败",
-}

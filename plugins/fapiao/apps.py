@@ -1,3 +1,4 @@
+from plugins.fapiao import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -7,3 +8,6 @@ class FapiaoConfig(CapabilityConfig):
     verbose_name = "发票"
     graphql_schema = "plugins.fapiao.graphql.schema"
     console = "plugins.fapiao.console"
+    timeline = "plugins.fapiao.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER

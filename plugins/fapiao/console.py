@@ -266,11 +266,3 @@ QUEUES = (
 )
 _LOOK = "mall_fapiao.view_fapiaorequest"
 GRANTS = {Role.FINANCE: (_LOOK, DECIDE), Role.SERVICE: (_LOOK,)}
-ACTION_TEXT = {
-    "fapiao.request.made": "申请发票",
-    "fapiao.request.changed": "修改发票申请",
-    "fapiao.request.issued": "登记发票",
-    "fapiao.request.refused": "驳回发票申请",
-    "fapiao.request.withdrawn": "撤回发票申请",
-    "fapiao.request.revealed": "查看发票完整信息",
-}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from plugins.fapiao import rules
 from plugins.fapiao.models import FapiaoRequest
@@ -118,3 +118,8 @@ def entry_of(request: FapiaoRequest, *, now: datetime, is_masked: bool = True) -
         refusal_note=request.refusal_note,
         is_masked=is_masked,
     )
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(FapiaoRequest.objects.filter(order_id=order_id))

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from plugins.kernel import labels
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -9,3 +10,4 @@ class KernelConfig(CapabilityConfig):
     verbose_name = "内核"
     sweeps = {"kernel.outbox_deliver": timedelta(seconds=30)}
     console = "plugins.kernel.console"
+    audit_labels = labels.AUDIT

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from plugins.kernel.models import AuditEntry
 
@@ -32,6 +37,16 @@ def record(
         reason=reason,
         details=details,
     )
+
+
+def history(subjects: Iterable[models.Model]) -> models.QuerySet[AuditEntry]:
+    """Return the entries about several objects, in one query, oldest first."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for subject in subjects:
+        keys[subject._meta.label_lower].add(str(subject.pk))
+    about = [Q(object_type=kind, object_id__in=sorted(ids)) for kind, ids in keys.items()]
+    wanted = reduce(or_, about, Q(pk__in=[]))
+    return AuditEntry.objects.filter(wanted).order_by("at", "pk")
 
 
 def history_of(subject: models.Model) -> models.QuerySet[AuditEntry]:

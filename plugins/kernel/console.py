@@ -228,9 +228,4 @@ GRANTS = {
     Role.FINANCE: ("mall_kernel.view_outboxmessage", RETRY, "mall_kernel.view_auditentry"),
     Role.BRAND_OFFICE: ("mall_kernel.view_auditentry",),
 }
-ACTION_TEXT = {
-    "kernel.outbox.retried": "搁置事项重新排队",
-    "console.console.entered": "登录工作台",
-    "console.enterprise.entered": "登录企业工作台",
-}
 TOPIC_TEXT: dict[str, str] = {}

@@ -9,6 +9,9 @@ from typing import ClassVar
 
 from django.apps import AppConfig, apps
 
+#: The same in Chinese and in English.
+Words = tuple[str, str]
+
 
 class CapabilityConfig(AppConfig):
     """One declaration of everything a capability contributes.
@@ -42,8 +45,28 @@ class CapabilityConfig(AppConfig):
     console: ClassVar[str | None] = None
     #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.
     enterprise_membership: ClassVar[str | None] = None
+    #: Dotted path of a function from an order's id to the objects of this capability
+    #: whose audit entries belong on that order's timeline: `subjects(order_id=…)`
+    #: returns a list of model instances, in one query per kind. Everything audited
+    #: about them is shown to staff; see `plugins.orders.timeline`.
+    timeline: ClassVar[str | None] = None
+    #: Audited action → what staff read, Chinese and English. Every action that the
+    #: capability records needs one (`tests/contracts/test_audit_labels.py`).
+    audit_labels: ClassVar[Mapping[str, Words]] = {}
+    #: Audited action → what the buyer reads. What is missing here does not concern
+    #: her and is not shown to her.
+    buyer_labels: ClassVar[Mapping[str, Words]] = {}
+    #: Code in an entry's `reason` → what it means. Other reasons are shown as written.
+    audit_reasons: ClassVar[Mapping[str, Words]] = {}
 
 
 def capabilities() -> list[CapabilityConfig]:
     """Return the capabilities of the running shop, in the order of their list."""
     return [config for config in apps.get_app_configs() if isinstance(config, CapabilityConfig)]
+
+
+def declared_words(table: str) -> dict[str, Words]:
+    """Return what all capabilities declare in `audit_labels`, `buyer_labels` or `audit_reasons`."""
+    return {
+        key: words for config in capabilities() for key, words in getattr(config, table).items()
+    }

@@ -62,10 +62,12 @@ def move(
     action: str,
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> None:
     """Lock `instance`, check the move, save it and write the audit entry.
 
-    Works on the `state` field; `changes` are further fields saved with it.
+    Works on the `state` field; `changes` are further fields saved with it, `details`
+    further facts for the audit entry.
     `instance` carries the new values afterwards.
 
     Raises:
@@ -80,7 +82,13 @@ def move(
         values = {"state": to.value, **(changes or {})}
         type(instance)._default_manager.filter(pk=instance.pk).update(**values)
         audit.record(
-            action, instance, actor=actor, reason=reason, before=current.value, after=to.value
+            action,
+            instance,
+            actor=actor,
+            reason=reason,
+            before=current.value,
+            after=to.value,
+            **(details or {}),
         )
     for name, value in values.items():
         setattr(instance, name, value)

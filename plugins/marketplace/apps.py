@@ -1,4 +1,5 @@
 from plugins.kernel.registry import CapabilityConfig
+from plugins.marketplace import labels
 
 
 class MarketplaceConfig(CapabilityConfig):
@@ -8,3 +9,4 @@ class MarketplaceConfig(CapabilityConfig):
     outbox = {
         "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
     }
+    audit_labels = labels.AUDIT

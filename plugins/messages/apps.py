@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.messages import labels
 
 
 class MessagesConfig(CapabilityConfig):
@@ -10,6 +11,8 @@ class MessagesConfig(CapabilityConfig):
     graphql_schema = "plugins.messages.graphql.schema"
     outbox = {"messages.send": "plugins.messages.services.message_send.send_owed"}
     sweeps = {"messages.remind_to_pay": timedelta(seconds=60)}
+    timeline = "plugins.messages.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
 
     def ready(self) -> None:
         from plugins.messages import receivers  # noqa: F401

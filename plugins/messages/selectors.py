@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from plugins.messages.models import Message, MessageConsent
 from plugins.messages.rules import MessageKind, Template, templates_read
@@ -76,3 +76,8 @@ def messages_needing_a_person() -> QuerySet[Message]:
     return Message.objects.filter(
         Q(state=MessageState.FAILED.value) | (Q(state=MessageState.OWED.value) & ~Q(last_error=""))
     ).select_related("order__placed")
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(Message.objects.filter(order_id=order_id))

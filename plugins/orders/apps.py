@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.orders import labels
 
 
 class OrdersConfig(CapabilityConfig):
@@ -15,3 +16,7 @@ class OrdersConfig(CapabilityConfig):
     }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}
     console = "plugins.orders.console"
+    timeline = "plugins.orders.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 from saleor.order.models import Order, OrderLine
 
 from plugins.orders.errors import NotPayable, OrderNotFound, PaymentOverdue
@@ -161,3 +161,8 @@ def lines_unshipped(order: Order | int) -> dict[OrderLine, int]:
 def is_all_shipped(*, order_id: int) -> bool:
     """Tell whether everything has left that was not cancelled before."""
     return not any(lines_unshipped(order_id).values())
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(PlacedOrder.objects.filter(order_id=order_id))

@@ -25,3 +25,11 @@ TRANSITIONS: Transitions[OrderState] = Transitions(
         OrderState.REFUNDED: frozenset(),
     },
 )
+
+STATE_TEXT = {
+    OrderState.AWAITING_PAYMENT: "待付款",
+    OrderState.PAID: "待发货",
+    OrderState.CANCELLED: "已取消",
+    OrderState.PAID_LATE: "取消后到账",
+    OrderState.REFUNDED: "已退款",
+}

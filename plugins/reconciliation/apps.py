@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.reconciliation import labels
 
 
 class ReconciliationConfig(CapabilityConfig):
@@ -9,3 +10,4 @@ class ReconciliationConfig(CapabilityConfig):
     verbose_name = "对账"
     sweeps = {"reconciliation.sweep_days": timedelta(minutes=10)}
     console = "plugins.reconciliation.console"
+    audit_labels = labels.AUDIT

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.shipments import labels
 
 
 class ShipmentsConfig(CapabilityConfig):
@@ -20,3 +21,6 @@ class ShipmentsConfig(CapabilityConfig):
     }
     sweeps = {"shipments.check_settlements": timedelta(minutes=10)}
     console = "plugins.shipments.console"
+    timeline = "plugins.shipments.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER

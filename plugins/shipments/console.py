@@ -253,14 +253,6 @@ GRANTS = {
     Role.FINANCE: (_LOOK,),
     Role.SERVICE: (_LOOK, SHIP, CORRECT),
 }
-ACTION_TEXT = {
-    "shipments.shipment.opened": "待填运单",
-    "shipments.shipment.labelled": "填运单",
-    "shipments.shipment.corrected": "更正运单",
-    "shipments.shipment.reported": "发货信息已上传微信",
-    "shipments.shipment.refused": "微信拒收发货信息",
-    "shipments.shipment.not_needed": "无需上传发货信息",
-}
 TOPIC_TEXT = {
     "shipments.report": "把发货信息上传微信",
     "shipments.shipped": "通知各处：订单已发货",

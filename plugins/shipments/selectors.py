@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from plugins.orders.public import OrderState
 from plugins.shipments.models import Shipment, ShippingReminder
@@ -47,3 +47,8 @@ def reminders_open() -> QuerySet[ShippingReminder]:
     return ShippingReminder.objects.filter(
         not_sent, order__placed__state=OrderState.PAID.value
     ).select_related("order__placed")
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    return list(Shipment.objects.filter(order_id=order_id))

@@ -1,4 +1,5 @@
 from plugins.kernel.registry import CapabilityConfig
+from plugins.wechat import labels
 
 
 class WechatConfig(CapabilityConfig):
@@ -9,3 +10,4 @@ class WechatConfig(CapabilityConfig):
     outbox = {"wechat.push": "plugins.wechat.services.push_apply.push_owed"}
     graphql_schema = "plugins.wechat.graphql.schema"
     console = "plugins.wechat.console"
+    audit_labels = labels.AUDIT

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from plugins.kernel.registry import CapabilityConfig
+from plugins.wechat_pay import labels
 
 
 class WechatPayConfig(CapabilityConfig):
@@ -15,3 +16,7 @@ class WechatPayConfig(CapabilityConfig):
         "wechat_pay.refunds": timedelta(seconds=30),
     }
     console = "plugins.wechat_pay.console"
+    timeline = "plugins.wechat_pay.selectors.subjects_of_order"
+    audit_labels = labels.AUDIT
+    buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS

@@ -9,7 +9,8 @@ from django.conf import settings
 from plugins.wechat_pay.errors import NotConfigured
 from plugins.wechat_pay.protocol.bills import BillClient
 from plugins.wechat_pay.protocol.cipher import ResourceCipher
-from plugins.wechat_pay.protocol.client import ClientConfig, WeChatPayClient
+from plugins.wechat_pay.protocol.client import WeChatPayClient
+from plugins.wechat_pay.protocol.connection import ClientConfig, Connection
 from plugins.wechat_pay.protocol.paysign import RequestPayment
 from plugins.wechat_pay.protocol.signing import (
     MerchantKey,
@@ -19,7 +20,7 @@ from plugins.wechat_pay.protocol.signing import (
 )
 from plugins.wechat_pay.protocol.types import Prepay, Refund, RefundRequest, Transaction
 
-Connection = TypeVar("Connection", bound=WeChatPayClient)
+Kind = TypeVar("Kind", bound=Connection)
 
 _NEEDED = (
     "WECHAT_APPID",
@@ -95,7 +96,7 @@ def bill_gateway() -> BillClient:
     return _connection(BillClient)
 
 
-def _connection(kind: type[Connection]) -> Connection:
+def _connection(kind: type[Kind]) -> Kind:
     _refuse_missing()
     key = load_private_key(Path(settings.WECHAT_PAY_PRIVATE_KEY_FILE).read_bytes())
     return kind(

@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from saleor.order.models import Order
 
 from plugins.wechat_pay.protocol.types import Prepay, RefundRequest
@@ -47,6 +47,7 @@ class WechatPayment(models.Model):
     opened_at = models.DateTimeField()
     pay_by = models.DateTimeField()
     check_after = models.DateTimeField()
+    queried_at = models.DateTimeField(null=True)
     prepay_id = models.CharField(max_length=64, blank=True)
     prepay_asked_at = models.DateTimeField(null=True)
     prepay_until = models.DateTimeField(null=True)
@@ -113,6 +114,17 @@ class RefundQuerySet(models.QuerySet["WechatRefund"]):
 
     def due_for_check(self, *, now: datetime) -> "RefundQuerySet":
         return self.unsettled().filter(check_after__lte=now).order_by("check_after", "pk")
+
+    def whose_turn_it_is(self) -> "RefundQuerySet":
+        """Without those that wait for an older one of their payment to be accepted.
+
+        WeChat takes requests for one buyer at the same moment badly. Derived from
+        the rows, so that any number of processes send the same one.
+        """
+        older = WechatRefund.objects.filter(
+            payment=OuterRef("payment"), pk__lt=OuterRef("pk"), state=RefundState.REQUESTED.value
+        )
+        return self.exclude(Exists(older), state=RefundState.REQUESTED.value)
 
     def needing_a_person(self) -> "RefundQuerySet":
         """Refunds that will not end well by themselves."""

@@ -1,8 +1,10 @@
 """Reads of WeChat payments."""
 
+from django.db.models import Model
+
 from plugins.orders.public import Payout
 from plugins.wechat_pay.errors import NothingToRefund
-from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.states import PaymentState
 
 
@@ -29,3 +31,10 @@ def payment_of_transaction(*, transaction_id: str) -> WechatPayment | None:
         .exclude(payout=Payout.SURPLUS.value)
         .first()
     )
+
+
+def subjects_of_order(*, order_id: int) -> list[Model]:
+    """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
+    payments = WechatPayment.objects.filter(order_id=order_id)
+    refunds = WechatRefund.objects.filter(payment__order_id=order_id)
+    return [*payments, *refunds]

@@ -98,6 +98,7 @@ def _record_paid(payment: CardPayment, at: datetime) -> None:
         reason=payout.value,
         # Canceled and paid all the same: what counts is the money.
         changes={"succeeded_at": at, "payout": payout.value, "canceled_at": None},
+        details={"fen": payment.total_fen},
     )
     if payout in (Payout.LATE, Payout.SURPLUS):
         logger.error("cards %s took money that has to go back: %s", payment, payout.value)

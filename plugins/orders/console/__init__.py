@@ -7,12 +7,10 @@ from plugins.orders.console.searching import find
 from plugins.orders.models import PlacedOrder
 
 __all__ = [
-    "ACTION_TEXT",
     "CHARTS",
     "GRANTS",
     "MENU",
     "QUEUES",
-    "REASON_TEXT",
     "TOPIC_TEXT",
     "PlacedOrderAdmin",
     "find",
@@ -27,25 +25,6 @@ GRANTS = {
     Role.BRAND_OFFICE: (_VIEW,),
     Role.FINANCE: (_VIEW,),
     Role.SERVICE: (_VIEW, _REVEAL),
-}
-ACTION_TEXT = {
-    "orders.order.placed": "下单",
-    "orders.order.paid": "付款成功",
-    "orders.order.paid_late": "取消后到账",
-    "orders.order.paid_twice": "重复支付",
-    "orders.order.cancelled": "取消订单",
-    "orders.order.money_returned": "款项退回",
-    "orders.order.refunded": "全部退款",
-    "orders.order.shipped": "发货出库",
-    "orders.order.recipient_revealed": "查看收件人完整信息",
-}
-REASON_TEXT = {
-    "buyer_cancelled": "买家取消",
-    "payment_overdue": "超时未付",
-    "payment_ended": "订单已结束",
-    "closed_at_wechat": "微信已关闭",
-    "canceled_at_stripe": "Stripe 已取消",
-    "stripe_refused": "Stripe 未受理",
 }
 TOPIC_TEXT = {
     "orders.paid": "通知各处：订单已付款",

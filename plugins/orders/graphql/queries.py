@@ -1,8 +1,15 @@
 import graphene
+from saleor.core.permissions import OrderPermissions
 
-from plugins.kernel.errors import LoginRequired
-from plugins.orders.graphql.types import PlacedOrder, PlacedOrderConnection, PlacedOrderState
-from plugins.orders.selectors import orders_of
+from plugins.kernel.errors import LoginRequired, NotAllowed
+from plugins.orders.graphql.types import (
+    OrderTimelineEntry,
+    PlacedOrder,
+    PlacedOrderConnection,
+    PlacedOrderState,
+)
+from plugins.orders.selectors import order_id_of, orders_of
+from plugins.orders.timeline import timeline_for_buyer, timeline_for_staff
 
 PAGE = 20
 
@@ -20,6 +27,35 @@ class OrderQueries(graphene.ObjectType):
         required=True,
         description="The caller's own orders, newest first, 20 a page.",
     )
+    my_order_timeline = graphene.List(
+        graphene.NonNull(OrderTimelineEntry),
+        number=graphene.String(required=True, description="Order number."),
+        required=True,
+        description="What happened to one of the caller's own orders, oldest first.",
+    )
+    order_timeline = graphene.List(
+        graphene.NonNull(OrderTimelineEntry),
+        number=graphene.String(required=True, description="Order number."),
+        required=True,
+        description="Every audited move of an order, oldest first. Needs MANAGE_ORDERS.",
+    )
+
+    @staticmethod
+    def resolve_my_order_timeline(_root, info, number):
+        user = info.context.user
+        if not user.is_authenticated:
+            raise LoginRequired()
+        return [
+            OrderTimelineEntry.of(entry) for entry in timeline_for_buyer(number=number, buyer=user)
+        ]
+
+    @staticmethod
+    def resolve_order_timeline(_root, info, number):
+        caller = getattr(info.context, "app", None) or info.context.user
+        if not caller.has_perms((OrderPermissions.MANAGE_ORDERS,)):
+            raise NotAllowed()
+        entries = timeline_for_staff(order_id=order_id_of(number=number))
+        return [OrderTimelineEntry.of(entry) for entry in entries]
 
     @staticmethod
     def resolve_my_order(_root, info, number):

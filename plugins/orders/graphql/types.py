@@ -33,6 +33,39 @@ class PlacedOrder(graphene.ObjectType):
         return Amount(from_fen(root.total_fen), root.order.currency)
 
 
+class OrderTimelineEntry(graphene.ObjectType):
+    """One move of an order or of what belongs to it."""
+
+    at = graphene.DateTime(required=True, description="When it happened.")
+    action = graphene.String(required=True, description="Stable name of the move.")
+    label = graphene.String(required=True, description="What happened, in Chinese.")
+    label_en = graphene.String(required=True, description="What happened, in English.")
+    actor = graphene.String(required=True, description="Who did it, in Chinese.")
+    actor_en = graphene.String(required=True, description="Who did it, in English.")
+    reason = graphene.String(required=True, description="Why, in Chinese; may be empty.")
+    reason_en = graphene.String(required=True, description="Why, in English; may be empty.")
+    amount_fen = graphene.Int(description="The money it is about, in fen.")
+
+    class Meta:
+        description = "One line of an order's timeline."
+
+    @classmethod
+    def of(cls, entry):
+        (label, label_en), (actor, actor_en) = entry.label, entry.actor
+        reason, reason_en = entry.reason
+        return cls(
+            at=entry.at,
+            action=entry.action,
+            label=label,
+            label_en=label_en,
+            actor=actor,
+            actor_en=actor_en,
+            reason=reason,
+            reason_en=reason_en,
+            amount_fen=entry.fen,
+        )
+
+
 class PlacedOrderConnection(graphene.ObjectType):
     """One page of a buyer's orders, newest first."""
 

@@ -9,6 +9,7 @@ from django.db import migrations, models
 CLAIM = """
 CREATE FUNCTION mall_orders_claim_payment() RETURNS trigger AS $$
 DECLARE
+  standing text;
   live text[] := string_to_array(TG_ARGV[1], ',');
   was_live boolean := coalesce(OLD.state = ANY (live), false);
   is_live boolean := coalesce(NEW.state = ANY (live), false);
@@ -18,9 +19,9 @@ BEGIN
       WHERE order_id = OLD.order_id AND provider = TG_ARGV[0];
   ELSIF is_live AND NOT was_live THEN
     -- Paying and cancelling lock this row: whoever comes first, the other one sees it.
-    PERFORM 1 FROM mall_orders_placedorder
-      WHERE order_id = NEW.order_id AND state = 'awaiting_payment' FOR SHARE;
-    IF NOT FOUND THEN
+    SELECT state INTO standing FROM mall_orders_placedorder
+      WHERE order_id = NEW.order_id FOR SHARE;
+    IF standing <> 'awaiting_payment' THEN
       RAISE EXCEPTION 'only an order that awaits payment may be paid'
         USING ERRCODE = 'integrity_constraint_violation';
     END IF;

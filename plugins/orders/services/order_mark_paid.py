@@ -77,6 +77,7 @@ def order_mark_paid(
             actor=actor,
             action="orders.order.paid_late",
             changes=counted,
+            details={"fen": captured_fen},
         )
         return Payout.LATE
     audit.record("orders.order.paid_twice", placed, actor=actor, fen=captured_fen)
@@ -96,6 +97,7 @@ def _settle(*, placed: PlacedOrder, changes: Mapping[str, Any], actor: str) -> N
         actor=actor,
         action="orders.order.paid",
         changes=changes,
+        details={"fen": changes.get("paid_fen", 0)},
     )
     order = placed.order
     events.order_fully_paid_event(order=order)

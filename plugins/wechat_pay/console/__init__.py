@@ -5,16 +5,13 @@ from plugins.wechat_pay.console.figures import CHARTS, QUEUES
 from plugins.wechat_pay.console.parts import find, order_part
 from plugins.wechat_pay.console.payments import NotificationEventAdmin, WechatPaymentAdmin
 from plugins.wechat_pay.console.refunds import WechatRefundAdmin
-from plugins.wechat_pay.console.texts import PAYOUTS, REASONS
 from plugins.wechat_pay.models import NotificationEvent, WechatPayment, WechatRefund
 
 __all__ = [
-    "ACTION_TEXT",
     "CHARTS",
     "GRANTS",
     "MENU",
     "QUEUES",
-    "REASON_TEXT",
     "NotificationEventAdmin",
     "WechatPaymentAdmin",
     "WechatRefundAdmin",
@@ -39,16 +36,4 @@ GRANTS = {
         "mall_wechat_pay.change_wechatrefund",
     ),
     Role.SERVICE: _LOOK,
-}
-REASON_TEXT = {**REASONS, **PAYOUTS}
-ACTION_TEXT = {
-    "wechat_pay.payment.opened": "发起微信支付",
-    "wechat_pay.payment.paid": "微信支付成功",
-    "wechat_pay.payment.closed": "关闭微信支付",
-    "wechat_pay.refund.requested": "申请微信退款",
-    "wechat_pay.refund.processing": "微信受理退款",
-    "wechat_pay.refund.succeeded": "微信退款成功",
-    "wechat_pay.refund.abnormal": "微信退款异常",
-    "wechat_pay.refund.closed": "微信退款关闭",
-    "wechat_pay.refund.refused": "微信未受理退款",
 }

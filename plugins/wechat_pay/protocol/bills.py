@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import httpx
 
-from .client import WeChatPayClient
+from .connection import Connection
 from .errors import AnswerUnreadable, RequestRefused, TransportFault, WeChatPayError
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -63,8 +63,8 @@ class BillLocation:
         return cls(url=url, sha1=value.lower())
 
 
-class BillClient(WeChatPayClient):
-    """A merchant's connection to WeChat Pay that also fetches bills."""
+class BillClient(Connection):
+    """A merchant's connection to WeChat Pay that fetches bills."""
 
     def bill_locate(self, *, kind: BillKind, day: date) -> BillLocation:
         """Ask for the bill of one Beijing day; fetch it at once.

@@ -99,6 +99,7 @@ def _record_paid(payment: WechatPayment, transaction: Transaction) -> Applied:
             "paid_at": paid_at,
             "payout": payout.value,
         },
+        details={"fen": payment.total_fen},
     )
     if payout in (Payout.LATE, Payout.SURPLUS):
         logger.error("wechat_pay %s took money that has to go back: %s", payment, payout.value)

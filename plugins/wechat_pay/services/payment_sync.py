@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from plugins.orders.public import order_of_buyer
 from plugins.wechat_pay import rules
 from plugins.wechat_pay.errors import OtherMerchant
@@ -28,7 +30,7 @@ def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: dateti
     """
     refuse_other_merchant(payment, gateway)
     WechatPayment.objects.filter(pk=payment.pk).update(
-        check_after=rules.next_check(opened_at=payment.opened_at, now=now)
+        check_after=rules.next_check(opened_at=payment.opened_at, now=now), queried_at=now
     )
     try:
         transaction = gateway.query_by_out_trade_no(payment.out_trade_no)
@@ -46,7 +48,8 @@ def payment_sync_for_buyer(
     """Ask about the latest payment of the buyer's order; None: never opened.
 
     WeChat is asked only while that payment is open, so an ended one answers
-    from our books also when WeChat is silent or not configured.
+    from our books also when WeChat is silent or not configured; and about one
+    payment every few seconds only, whoever asks how often at whichever process.
 
     Raises:
         OrderNotFound: no order of this buyer has that number.
@@ -56,10 +59,17 @@ def payment_sync_for_buyer(
     payment = WechatPayment.objects.filter(order_id=order_id).last()
     if payment is None:
         return None
-    if payment.state == PaymentState.OPEN.value:
+    if _may_ask(payment, now):
         payment_sync(payment=payment, gateway=gateway(), now=now)
-        payment.refresh_from_db()
+    payment.refresh_from_db()
     return PaymentState(payment.state)
+
+
+def _may_ask(payment: WechatPayment, now: datetime) -> bool:
+    """Take the one question of these seconds, unless another call has it."""
+    mine = WechatPayment.objects.open().filter(pk=payment.pk)
+    rested = Q(queried_at=None) | Q(queried_at__lte=now - rules.BUYER_ASKS_EVERY)
+    return bool(mine.filter(rested).update(queried_at=now))
 
 
 def refuse_other_merchant(payment: WechatPayment, gateway: PaymentGateway) -> None:

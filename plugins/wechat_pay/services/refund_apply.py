@@ -62,6 +62,7 @@ def _apply(word: Refund, now: datetime) -> bool:
             "finished_at": (word.success_time or now) if ended else None,
             "last_error": "",
         },
+        details={"fen": refund.fen},
     )
     if to is RefundState.SUCCEEDED:
         _tell_the_order(refund, word, now)

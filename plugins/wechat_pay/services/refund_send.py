@@ -21,6 +21,8 @@ from plugins.wechat_pay.states import REFUND_TRANSITIONS, RefundState
 def refund_send(*, refund: WechatRefund, gateway: PaymentGateway, now: datetime) -> RefundState:
     """Send a requested refund, or ask about one that WeChat knows; return its state.
 
+    One that is not its payment's oldest unsent one stays as it is.
+
     A repetition sends the row's own values, which WeChat takes as the same
     refund, so a crash at any line ends in one refund there. No lock is held
     during the call; never called inside a transaction.
@@ -31,6 +33,8 @@ def refund_send(*, refund: WechatRefund, gateway: PaymentGateway, now: datetime)
             stays as it is, with the reason on it, and is tried again later.
     """
     refuse_other_merchant(refund.payment, gateway)
+    if not WechatRefund.objects.filter(pk=refund.pk).whose_turn_it_is().exists():
+        return RefundState(refund.state)
     asked_before = refund.asked_at
     _note_attempt(refund, now)
     try:
@@ -53,7 +57,9 @@ def _note_attempt(refund: WechatRefund, now: datetime) -> None:
     WechatRefund.objects.filter(pk=refund.pk).update(
         asked_at=now,
         attempts=F("attempts") + 1,
-        check_after=rules.next_refund_check(created_at=refund.created_at, now=now),
+        check_after=rules.next_refund_check(
+            created_at=refund.created_at, now=now, number=refund.out_refund_no
+        ),
     )
 
 

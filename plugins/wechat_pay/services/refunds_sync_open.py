@@ -64,7 +64,7 @@ def refunds_sync_open(*, gateway: PaymentGateway, now: datetime) -> dict[str, in
         How many ended in which state; `failed` counts those without an answer.
     """
     counts: dict[str, int] = {}
-    due = WechatRefund.objects.due_for_check(now=now).select_related("payment")
+    due = WechatRefund.objects.due_for_check(now=now).whose_turn_it_is().select_related("payment")
     for refund in due[:BATCH]:
         try:
             result = refund_send(refund=refund, gateway=gateway, now=now).value

@@ -20,7 +20,8 @@ class WechatPaymentSync(DomainMutation):
         audience = CUSTOMER
         description = (
             "Asks WeChat whether the caller's order is paid. "
-            "The client calls it when the payment sheet closes, whatever that said."
+            "The client calls it when the payment sheet closes, whatever that said. "
+            "WeChat is asked at most once in 3 seconds; between, the known state is returned."
         )
 
     @classmethod

@@ -65,6 +65,8 @@ def test_buyer_asks_and_learns(li, placed, wechat):
     start(li, placed)
     assert sync(li, placed)["state"] == "OPEN"
     wechat.pay(WechatPayment.objects.get().out_trade_no)
+    assert sync(li, placed)["state"] == "OPEN"  # asked a moment ago
+    WechatPayment.objects.update(queried_at=None)
 
     assert sync(li, placed)["state"] == "PAID"
     assert codes(start(li, placed)) == ["NOT_PAYABLE"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from saleor.payment.models import Transaction
 
 from plugins.kernel.audit import history_of
-from plugins.wechat_pay import errors
+from plugins.wechat_pay import errors, rules
 from plugins.wechat_pay.models import WechatRefund
 from plugins.wechat_pay.protocol.errors import (
     NotEnough,
@@ -105,6 +105,32 @@ def test_fifty_first_part_and_the_second_year_are_refused(ask):
         ask(1, key="case-50")
     with pytest.raises(errors.RefundTooOld):
         ask(1, key="case-51", now=timezone.now() + timedelta(days=366))
+
+
+def test_refunds_of_one_payment_are_sent_one_after_the_other(ask, wechat):
+    first, second = ask(680, key="case-1"), ask(1000, key="case-2")
+    wechat.fail_next("refund", RemoteFault(code="SYSTEM_ERROR", http_status=500))
+
+    assert sweep(wechat) == {"failed": 1}
+    assert send(second, wechat) == "requested"
+    assert wechat.calls.count("refund") == 1
+
+    assert sweep(wechat, at=LATER * 2) == {"processing": 1}
+    assert list(wechat.refunds) == [first.out_refund_no]
+    assert sweep(wechat, at=LATER * 2) == {"processing": 1}
+    assert list(wechat.refunds) == [first.out_refund_no, second.out_refund_no]
+
+
+def test_refunds_that_failed_together_do_not_come_back_together(ask):
+    numbers = [f"{number:032x}" for number in range(200)]
+    now = timezone.now()
+    waits = {
+        rules.next_refund_check(created_at=now, now=now, number=number) - now for number in numbers
+    }
+
+    assert len(waits) > 190
+    assert timedelta(seconds=30) <= min(waits) <= max(waits) <= timedelta(seconds=37.5)
+    assert max(waits) - min(waits) > timedelta(seconds=6)
 
 
 def test_lost_answer_is_repeated_with_the_same_values(ask, wechat):

@@ -1,0 +1,37 @@
+"""What the audited moves of an after-sales case are called."""
+
+from collections.abc import Mapping
+
+AUDIT: Mapping[str, tuple[str, str]] = {
+    "after_sales.case.requested": ("买家申请售后", "The buyer asked for a refund"),
+    "after_sales.case.waiting_return": ("同意退货，等买家寄回", "Return agreed, goods awaited"),
+    "after_sales.case.returning": ("买家已寄回", "Goods on their way back"),
+    "after_sales.case.refunding": ("同意退款", "Refund promised"),
+    "after_sales.case.refunded": ("售后退款完成", "Case refunded"),
+    "after_sales.case.refund_failed": ("退款未成，需人工处理", "Refund failed: act"),
+    "after_sales.case.refused": ("商家拒绝", "The seller refused"),
+    "after_sales.case.arbitration": ("买家申请平台介入", "The buyer appealed to the platform"),
+    "after_sales.case.rejected": ("平台维持拒绝", "The platform upheld the refusal"),
+    "after_sales.case.withdrawn": ("买家撤回申请", "The buyer withdrew"),
+    "after_sales.case.closed": ("逾期关闭", "Closed after its time"),
+    "after_sales.case.reminder_due": ("临近期限，已提醒", "Reminded of the deadline"),
+}
+
+BUYER: Mapping[str, tuple[str, str]] = {
+    "after_sales.case.requested": ("您申请了售后", "You asked for a refund"),
+    "after_sales.case.waiting_return": (
+        "商家同意退货，请寄回商品",
+        "Return agreed: please send the goods back",
+    ),
+    "after_sales.case.returning": ("商品已寄回", "You sent the goods back"),
+    "after_sales.case.refunding": ("商家同意退款，退款处理中", "Refund agreed and under way"),
+    "after_sales.case.refunded": ("售后退款完成", "Your refund is complete"),
+    "after_sales.case.refused": (
+        "商家没有同意，您可以申请平台介入",
+        "Refused; you may appeal to the platform",
+    ),
+    "after_sales.case.arbitration": ("平台已介入", "The platform is looking into it"),
+    "after_sales.case.rejected": ("平台未支持退款", "The platform upheld the refusal"),
+    "after_sales.case.withdrawn": ("您撤回了申请", "You withdrew your request"),
+    "after_sales.case.closed": ("申请已逾期关闭", "The request was closed after its time"),
+}
