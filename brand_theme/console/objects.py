@@ -15,7 +15,7 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from brand_theme.console.actions import ObjectAction, perform_page
-from brand_theme.console.display import state_filter
+from brand_theme.console.filters import state_filter
 from brand_theme.console.parts import Label, Panel
 from brand_theme.console.sites import console_site
 from brand_theme.console.timeline import timeline_of

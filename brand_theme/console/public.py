@@ -18,7 +18,8 @@ from brand_theme.console.contributions import (
     order_parts,
     texts_of,
 )
-from brand_theme.console.display import fen, label, moment, state_column, state_filter, yuan
+from brand_theme.console.display import fen, label, moment, state_column, yuan
+from brand_theme.console.filters import DaysFilter
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
@@ -45,6 +46,7 @@ __all__ = [
     "ActionForm",
     "Asked",
     "Chart",
+    "DaysFilter",
     "Drawing",
     "Hit",
     "Label",
@@ -81,7 +83,6 @@ __all__ = [
     "register",
     "staff_names",
     "state_column",
-    "state_filter",
     "text_field",
     "texts_of",
     "view_permission",

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils import timezone
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     ActionForm,
     Asked,
+    DaysFilter,
     Label,
     Measure,
     MenuEntry,
@@ -139,7 +139,7 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
         "waited",
     )
     list_select_related = ("order__placed",)
-    list_filter = (("requested_at", RangeDateTimeFilter),)
+    list_filter = (("requested_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("^order__placed__number", "=number", "=tax_number")
     search_help_text = "订单号、发票号码或税号"

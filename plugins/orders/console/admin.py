@@ -10,10 +10,10 @@ from django.db.models import CharField, Model, QuerySet
 from django.db.models.functions import Cast, Right
 from django.http import HttpRequest
 from saleor.order import OrderStatus
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -86,7 +86,7 @@ class PlacedOrderAdmin(ReadOnlyModelAdmin):
         "placed",
     )
     list_select_related = ("order__shipping_address",)
-    list_filter = (FulfilmentFilter, ("placed_at", RangeDateTimeFilter))
+    list_filter = (FulfilmentFilter, ("placed_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("^number",)
     search_help_text = "订单号，或收件人手机后四位"

@@ -10,10 +10,10 @@ from django.contrib import admin
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from unfold.contrib.filters.admin import RangeDateFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -84,7 +84,7 @@ class BillDayAdmin(ReadOnlyModelAdmin):
         "compared",
         "last_error",
     )
-    list_filter = (("day", RangeDateFilter), "kind")
+    list_filter = (("day", DaysFilter), "kind")
     list_filter_submit = True
     state_shown = state_column(STATES)
     object_actions = (

@@ -184,6 +184,14 @@ def test_lists_filter_by_state_number_and_phone(full_shop, finance):
     assert finance.get(f"{orders}?q=1234").context["cl"].result_count == ROWS
     assert finance.get(f"{orders}?q=9999").context["cl"].result_count == 0
     assert finance.get(f"{orders}?fulfilment=open").context["cl"].result_count == ROWS
+    today = timezone.localdate()
+    later = today + timedelta(days=1)
+    assert finance.get(f"{orders}?placed_at_to={today}").context["cl"].result_count == ROWS
+    assert finance.get(f"{orders}?placed_at_from={later}").context["cl"].result_count == 0
+    assert "没有生效" in finance.get(f"{orders}?placed_at_from=plum").content.decode()
+    trail = list_of(AuditEntry)
+    found = finance.get(f"{trail}?object=mall_orders.placedorder").context["cl"]
+    assert found.result_count == ROWS
     refunds = list_of(WechatRefund)
     assert finance.get(f"{refunds}?person=needed").context["cl"].result_count == ROWS
 
