@@ -229,7 +229,7 @@ def order_part(order_id: int) -> OrderPart | None:
     panels = [_payment(payment) for payment in payments]
     if refunds:
         panels.append(_refunds(refunds))
-    return OrderPart(panels=panels, subjects=(*payments, *refunds))
+    return OrderPart(model=CardPayment, panels=panels, subjects=(*payments, *refunds))
 
 
 def _failed(_now: datetime) -> Measure:

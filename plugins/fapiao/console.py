@@ -245,7 +245,7 @@ def order_part(order_id: int) -> OrderPart | None:
         return None
     now = timezone.now()
     panels = [_panel(entry_of(each, now=now), request=each) for each in requests]
-    return OrderPart(panels=panels, subjects=requests)
+    return OrderPart(model=FapiaoRequest, panels=panels, subjects=requests)
 
 
 def _requested(_now: datetime) -> Measure:

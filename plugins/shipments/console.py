@@ -200,7 +200,7 @@ def order_part(order_id: int) -> OrderPart | None:
     shipment = Shipment.objects.prefetch_related("parcels").filter(order_id=order_id).first()
     if shipment is None:
         return None
-    return OrderPart(panels=[_panel(shipment)], subjects=[shipment])
+    return OrderPart(model=Shipment, panels=[_panel(shipment)], subjects=[shipment])
 
 
 def _to_label(_now: datetime) -> Measure:

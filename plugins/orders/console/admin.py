@@ -139,22 +139,17 @@ class PlacedOrderAdmin(ReadOnlyModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = super().get_object(request, object_id, from_field)
         if found is not None:
-            self._parts_of(found)
+            # Kept on the object: its page needs them twice, for one pair of eyes.
+            found.console_parts = order_parts(found.order_id, request.user)
         return found
 
     def subjects(self, obj: PlacedOrder) -> Sequence[Model]:
-        others = [subject for part in self._parts_of(obj) for subject in part.subjects]
+        others = [subject for part in obj.console_parts for subject in part.subjects]  # type: ignore[attr-defined]
         return (obj, *others)
 
     def panels(self, obj: PlacedOrder) -> list[Panel]:
         own = [_facts(obj), _lines(obj), _recipient(obj)]
-        return own + [panel for part in self._parts_of(obj) for panel in part.panels]
-
-    def _parts_of(self, obj: Any) -> Any:
-        """Collected once for a page, kept on the object shown."""
-        if not hasattr(obj, "console_parts"):
-            obj.console_parts = order_parts(obj.order_id)
-        return obj.console_parts
+        return own + [panel for part in obj.console_parts for panel in part.panels]  # type: ignore[attr-defined]
 
 
 def recipient_masked(placed: PlacedOrder) -> str:

@@ -214,6 +214,16 @@ def test_order_page_tells_what_every_capability_knows(paid, finance):
     assert "东街" not in page
 
 
+def test_order_page_hides_what_its_reader_may_not_see(paid, at_desk):
+    order = PlacedOrder.objects.get()
+
+    page = at_desk(Role.BRAND_OFFICE).get(f"{list_of(PlacedOrder)}{order.pk}/change/")
+
+    assert order.number in page.content.decode()
+    assert paid.out_trade_no not in page.content.decode()
+    assert "微信支付成功" not in page.content.decode()
+
+
 def test_missing_object_is_not_found(finance):
     assert finance.get(f"{list_of(PlacedOrder)}999999/change/").status_code == 404
     assert finance.get(f"{list_of(PlacedOrder)}nonsense/change/").status_code == 404
