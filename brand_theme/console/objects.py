@@ -54,6 +54,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
     actions: Any = ()
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would be a query for each value
     list_display_links: Any = None
     list_fullwidth = True
     ordering: Any = ("-pk",)

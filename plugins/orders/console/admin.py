@@ -144,12 +144,12 @@ class PlacedOrderAdmin(ReadOnlyModelAdmin):
         return found
 
     def subjects(self, obj: PlacedOrder) -> Sequence[Model]:
-        others = [subject for part in obj.console_parts for subject in part.subjects]  # type: ignore[attr-defined]
+        others = [subject for part in obj.console_parts for subject in part.subjects]
         return (obj, *others)
 
     def panels(self, obj: PlacedOrder) -> list[Panel]:
         own = [_facts(obj), _lines(obj), _recipient(obj)]
-        return own + [panel for part in obj.console_parts for panel in part.panels]  # type: ignore[attr-defined]
+        return own + [panel for part in obj.console_parts for panel in part.panels]
 
 
 def recipient_masked(placed: PlacedOrder) -> str:

@@ -6,7 +6,16 @@ from plugins.reconciliation.console.differences import RESOLVE, DifferenceAdmin
 from plugins.reconciliation.console.figures import CHARTS, QUEUES
 from plugins.reconciliation.models import BillDay, Difference
 
-__all__ = ["ACTION_TEXT", "CHARTS", "GRANTS", "MENU", "QUEUES", "BillDayAdmin", "DifferenceAdmin"]
+__all__ = [
+    "ACTION_TEXT",
+    "CHARTS",
+    "GRANTS",
+    "MENU",
+    "QUEUES",
+    "REASON_TEXT",
+    "BillDayAdmin",
+    "DifferenceAdmin",
+]
 
 MENU = (
     MenuEntry(Section.MONEY, "对账", "balance", BillDay),
@@ -19,6 +28,12 @@ GRANTS = {
         RERUN,
         RESOLVE,
     )
+}
+REASON_TEXT = {
+    "fetched_anew": "重新下载",
+    "stored_file": "用已存的账单",
+    "not_found_again": "再次对账时已不存在",
+    "found_again": "再次对账时又出现",
 }
 ACTION_TEXT = {
     "reconciliation.bill.fetched": "取得账单",

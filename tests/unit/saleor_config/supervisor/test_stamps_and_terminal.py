@@ -12,8 +12,8 @@ import pytest
 from saleor_config import embedded_postgres
 from saleor_config.supervisor.stamps import (
     catalogue_fingerprint,
-    read_stamp,
     people_fingerprint,
+    read_stamp,
     schema_fingerprint,
     write_stamp,
 )
