@@ -18,7 +18,7 @@ from brand_theme.console.actions import ObjectAction, perform_page
 from brand_theme.console.filters import state_filter
 from brand_theme.console.parts import Label, Panel
 from brand_theme.console.sites import console_site
-from brand_theme.console.timeline import timeline_of
+from brand_theme.console.timeline import Moment, timeline_of
 
 
 def register(
@@ -92,6 +92,10 @@ class ReadOnlyModelAdmin(ModelAdmin):
         """Return the objects whose history is told on this one's page."""
         return (obj,)
 
+    def timeline(self, obj: Any) -> Sequence[Moment]:
+        """Return the history told on an object's page."""
+        return timeline_of(self.subjects(obj))
+
     def heading(self, obj: Any) -> str:
         return str(obj)
 
@@ -135,7 +139,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
                 for action in self.actions_of(obj)
                 if request.user.has_perm(action.permission) and action.available(obj)
             ],
-            "timeline": timeline_of(self.subjects(obj)),
+            "timeline": self.timeline(obj),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "console/object.html", context)

@@ -40,7 +40,7 @@ from brand_theme.console.parts import (
 )
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
-from brand_theme.console.timeline import actor_text, moments_of, staff_names
+from brand_theme.console.timeline import Moment, actor_text, moments_of, staff_names
 
 __all__ = [
     "ActionForm",
@@ -52,6 +52,7 @@ __all__ = [
     "Label",
     "Measure",
     "MenuEntry",
+    "Moment",
     "ObjectAction",
     "OrderPart",
     "Panel",
