@@ -60,10 +60,10 @@ def hits_for(user: Any, text: str) -> list[Hit]:
     return [hit for module in load() if hasattr(module, "find") for hit in module.find(text, user)]
 
 
-def order_parts(order_id: int) -> list[OrderPart]:
-    """Return what every capability knows of an order."""
+def order_parts(order_id: int, user: Any) -> list[OrderPart]:
+    """Return what every capability knows of an order, as far as the user may see it."""
     found = (module.order_part(order_id) for module in load() if hasattr(module, "order_part"))
-    return [part for part in found if part is not None]
+    return [part for part in found if part and user.has_perm(view_permission(part.model))]
 
 
 def order_actions() -> list[ObjectAction]:

@@ -52,19 +52,3 @@ def state_column(texts: Mapping[str, Label], *, field: str = "state") -> Callabl
         return label(texts.get(value, Label(value)))
 
     return column
-
-
-def state_filter(texts: Mapping[str, Label], *, field: str = "state") -> type:
-    """Return a list filter that offers states in words: `?state=paid`."""
-
-    class StateFilter(admin.SimpleListFilter):
-        title = "状态"
-        parameter_name = field
-
-        def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-            return [(value, shown.text) for value, shown in texts.items()]
-
-        def queryset(self, request: Any, queryset: Any) -> Any:
-            return queryset.filter(**{field: self.value()}) if self.value() else queryset
-
-    return StateFilter

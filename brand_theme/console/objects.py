@@ -15,10 +15,10 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from brand_theme.console.actions import ObjectAction, perform_page
-from brand_theme.console.display import state_filter
+from brand_theme.console.filters import state_filter
 from brand_theme.console.parts import Label, Panel
 from brand_theme.console.sites import console_site
-from brand_theme.console.timeline import timeline_of
+from brand_theme.console.timeline import Moment, timeline_of
 
 
 def register(
@@ -54,6 +54,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
     actions: Any = ()
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would be a query for each value
     list_display_links: Any = None
     list_fullwidth = True
     ordering: Any = ("-pk",)
@@ -90,6 +91,10 @@ class ReadOnlyModelAdmin(ModelAdmin):
     def subjects(self, obj: Any) -> Sequence[Model]:
         """Return the objects whose history is told on this one's page."""
         return (obj,)
+
+    def timeline(self, obj: Any) -> Sequence[Moment]:
+        """Return the history told on an object's page."""
+        return timeline_of(self.subjects(obj))
 
     def heading(self, obj: Any) -> str:
         return str(obj)
@@ -134,7 +139,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
                 for action in self.actions_of(obj)
                 if request.user.has_perm(action.permission) and action.available(obj)
             ],
-            "timeline": timeline_of(self.subjects(obj)),
+            "timeline": self.timeline(obj),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "console/object.html", context)

@@ -146,8 +146,13 @@ class Panel:
 
 @dataclass(frozen=True)
 class OrderPart:
-    """What a capability knows of one order: panels, and objects whose history belongs to it."""
+    """What a capability knows of one order: panels, and objects whose history belongs to it.
 
+    Attributes:
+        model: shown to people who may view this.
+    """
+
+    model: type[Model]
     panels: Sequence[Panel]
     subjects: Sequence[Model] = field(default_factory=tuple)
 

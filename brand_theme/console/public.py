@@ -18,7 +18,8 @@ from brand_theme.console.contributions import (
     order_parts,
     texts_of,
 )
-from brand_theme.console.display import fen, label, moment, state_column, state_filter, yuan
+from brand_theme.console.display import fen, label, moment, state_column, yuan
+from brand_theme.console.filters import DaysFilter
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
@@ -39,17 +40,19 @@ from brand_theme.console.parts import (
 )
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
-from brand_theme.console.timeline import actor_text, moments_of, staff_names
+from brand_theme.console.timeline import Moment, actor_text, moments_of, staff_names
 
 __all__ = [
     "ActionForm",
     "Asked",
     "Chart",
+    "DaysFilter",
     "Drawing",
     "Hit",
     "Label",
     "Measure",
     "MenuEntry",
+    "Moment",
     "ObjectAction",
     "OrderPart",
     "Panel",
@@ -81,7 +84,6 @@ __all__ = [
     "register",
     "staff_names",
     "state_column",
-    "state_filter",
     "text_field",
     "texts_of",
     "view_permission",

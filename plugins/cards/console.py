@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     Label,
     Measure,
     MenuEntry,
@@ -97,7 +97,7 @@ class CardPaymentAdmin(ReadOnlyModelAdmin):
 
     states = STATES
     list_display = ("intent", "state_shown", "order_number", "total", "refunded", "paid")
-    list_filter = (("opened_at", RangeDateTimeFilter),)
+    list_filter = (("opened_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("=intent_id", "^order_number")
     search_help_text = "Stripe 单号或订单号"
@@ -158,7 +158,7 @@ class CardRefundAdmin(ReadOnlyModelAdmin):
         "failure",
     )
     list_select_related = ("payment",)
-    list_filter = (("opened_at", RangeDateTimeFilter),)
+    list_filter = (("opened_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("=refund_id", "^payment__order_number")
     state_shown = state_column(REFUND_STATES)
@@ -229,7 +229,7 @@ def order_part(order_id: int) -> OrderPart | None:
     panels = [_payment(payment) for payment in payments]
     if refunds:
         panels.append(_refunds(refunds))
-    return OrderPart(panels=panels, subjects=(*payments, *refunds))
+    return OrderPart(model=CardPayment, panels=panels, subjects=(*payments, *refunds))
 
 
 def _failed(_now: datetime) -> Measure:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils import timezone
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     ActionForm,
     Asked,
+    DaysFilter,
     Label,
     Measure,
     MenuEntry,
@@ -139,7 +139,7 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
         "waited",
     )
     list_select_related = ("order__placed",)
-    list_filter = (("requested_at", RangeDateTimeFilter),)
+    list_filter = (("requested_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("^order__placed__number", "=number", "=tax_number")
     search_help_text = "订单号、发票号码或税号"
@@ -245,7 +245,7 @@ def order_part(order_id: int) -> OrderPart | None:
         return None
     now = timezone.now()
     panels = [_panel(entry_of(each, now=now), request=each) for each in requests]
-    return OrderPart(panels=panels, subjects=requests)
+    return OrderPart(model=FapiaoRequest, panels=panels, subjects=requests)
 
 
 def _requested(_now: datetime) -> Measure:

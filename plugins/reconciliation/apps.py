@@ -11,3 +11,4 @@ class ReconciliationConfig(CapabilityConfig):
     sweeps = {"reconciliation.sweep_days": timedelta(minutes=10)}
     console = "plugins.reconciliation.console"
     audit_labels = labels.AUDIT
+    audit_reasons = labels.REASONS

@@ -16,3 +16,10 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "reconciliation.bill.rerun_asked": ("要求重新对账", "Asked to run the day again"),
     "reconciliation.bill.exported": ("导出对账工作簿", "Workbook exported"),
 }
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "fetched_anew": ("重新下载", "Downloaded anew"),
+    "stored_file": ("用已存的账单", "From the stored file"),
+    "not_found_again": ("再次对账时已不存在", "Not found when run again"),
+    "found_again": ("再次对账时又出现", "Found when run again"),
+}

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     ActionForm,
     Asked,
+    DaysFilter,
     Label,
     Measure,
     MenuEntry,
@@ -117,7 +117,7 @@ class ShipmentAdmin(ReadOnlyModelAdmin):
         "last_error",
     )
     list_select_related = ("order__placed",)
-    list_filter = (("opened_at", RangeDateTimeFilter),)
+    list_filter = (("opened_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("^order__placed__number", "=parcels__tracking_no")
     search_help_text = "订单号或运单号"
@@ -200,7 +200,7 @@ def order_part(order_id: int) -> OrderPart | None:
     shipment = Shipment.objects.prefetch_related("parcels").filter(order_id=order_id).first()
     if shipment is None:
         return None
-    return OrderPart(panels=[_panel(shipment)], subjects=[shipment])
+    return OrderPart(model=Shipment, panels=[_panel(shipment)], subjects=[shipment])
 
 
 def _to_label(_now: datetime) -> Measure:

@@ -10,10 +10,10 @@ from django.db.models import CharField, Model, QuerySet
 from django.db.models.functions import Cast, Right
 from django.http import HttpRequest
 from saleor.order import OrderStatus
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -86,7 +86,7 @@ class PlacedOrderAdmin(ReadOnlyModelAdmin):
         "placed",
     )
     list_select_related = ("order__shipping_address",)
-    list_filter = (FulfilmentFilter, ("placed_at", RangeDateTimeFilter))
+    list_filter = (FulfilmentFilter, ("placed_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("^number",)
     search_help_text = "订单号，或收件人手机后四位"
@@ -139,22 +139,17 @@ class PlacedOrderAdmin(ReadOnlyModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = super().get_object(request, object_id, from_field)
         if found is not None:
-            self._parts_of(found)
+            # Kept on the object: its page needs them twice, for one pair of eyes.
+            found.console_parts = order_parts(found.order_id, request.user)
         return found
 
     def subjects(self, obj: PlacedOrder) -> Sequence[Model]:
-        others = [subject for part in self._parts_of(obj) for subject in part.subjects]
+        others = [subject for part in obj.console_parts for subject in part.subjects]
         return (obj, *others)
 
     def panels(self, obj: PlacedOrder) -> list[Panel]:
         own = [_facts(obj), _lines(obj), _recipient(obj)]
-        return own + [panel for part in self._parts_of(obj) for panel in part.panels]
-
-    def _parts_of(self, obj: Any) -> Any:
-        """Collected once for a page, kept on the object shown."""
-        if not hasattr(obj, "console_parts"):
-            obj.console_parts = order_parts(obj.order_id)
-        return obj.console_parts
+        return own + [panel for part in obj.console_parts for panel in part.panels]
 
 
 def recipient_masked(placed: PlacedOrder) -> str:

@@ -10,10 +10,10 @@ from django.contrib import admin
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from unfold.contrib.filters.admin import RangeDateFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -84,7 +84,7 @@ class BillDayAdmin(ReadOnlyModelAdmin):
         "compared",
         "last_error",
     )
-    list_filter = (("day", RangeDateFilter), "kind")
+    list_filter = (("day", DaysFilter), "kind")
     list_filter_submit = True
     state_shown = state_column(STATES)
     object_actions = (
@@ -145,7 +145,9 @@ class BillDayAdmin(ReadOnlyModelAdmin):
         bill = self._object_or_404(request, object_id)
         run = run_of(bill.day)
         is_over = run is None or run.state in (RunState.DONE, RunState.FAILED)
-        # htmx stops asking at status 286.
+        # htmx stops asking at status 286. A page that was made while the run went on
+        # shows old figures: it is loaded again.
+        was_going_on = request.GET.get("seen") in (RunState.QUEUED.value, RunState.RUNNING.value)
         return TemplateResponse(
             request,
             "console/_progress.html",
@@ -155,6 +157,7 @@ class BillDayAdmin(ReadOnlyModelAdmin):
                 "is_failed": run is not None and run.state is RunState.FAILED,
             },
             status=286 if is_over else 200,
+            headers={"HX-Refresh": "true"} if is_over and was_going_on else {},
         )
 
     def change_view(
@@ -162,52 +165,51 @@ class BillDayAdmin(ReadOnlyModelAdmin):
     ) -> HttpResponse:
         obj = self._object_or_404(request, object_id)
         context = dict(extra_context or {})
-        if run_of(obj.day) is not None:
-            context["live_url"] = reverse(
-                "console:mall_reconciliation_billday_progress", args=[obj.pk]
-            )
+        run = run_of(obj.day)
+        if run is not None:
+            progress = reverse("console:mall_reconciliation_billday_progress", args=[obj.pk])
+            context["live_url"] = f"{progress}?seen={run.state.value}"
         return super().change_view(request, object_id, form_url, context)
 
     def panels(self, obj: BillDay) -> list[Panel]:
-        gap = obj.payments_fen - obj.refunds_fen - obj.ours_payments_fen + obj.ours_refunds_fen
-        rows = [
-            (
-                "收款",
-                fen(obj.payments_fen),
-                fen(obj.ours_payments_fen),
-                fen(obj.payments_fen - obj.ours_payments_fen),
-            ),
-            (
-                "退款",
-                fen(obj.refunds_fen),
-                fen(obj.ours_refunds_fen),
-                fen(obj.refunds_fen - obj.ours_refunds_fen),
-            ),
-        ]
-        facts = [
-            ("商户号", obj.mchid),
-            ("净差额", yuan(gap)),
-            ("行数", obj.rows),
-            ("手续费", yuan(obj.fees_fen)),
-            ("账单取得", moment(obj.fetched_at)),
-            ("比对", moment(obj.compared_at)),
-            ("错误", obj.last_error),
-        ]
-        figures = Panel(
-            "数字",
-            facts=[fact for fact in facts if fact[1] not in ("", None)],
-            table=Table(("", "微信", "本店", "差"), rows),
+        return [_figures(obj), _differences(obj)]
+
+
+def _figures(bill: BillDay) -> Panel:
+    """A trade bill has both books beside each other, a fund-flow bill what is left of the day."""
+    facts = [
+        ("商户号", bill.mchid),
+        ("行数", str(bill.rows)),
+        ("账单取得", moment(bill.fetched_at)),
+        ("比对", moment(bill.compared_at)),
+        ("错误", bill.last_error),
+    ]
+    if bill.kind == "funds":
+        facts.insert(1, ("净入账", yuan(bill.net_fen)))
+        return Panel("数字", facts=[fact for fact in facts if fact[1]])
+    received = bill.payments_fen - bill.ours_payments_fen
+    returned = bill.refunds_fen - bill.ours_refunds_fen
+    rows = [
+        ("收款", fen(bill.payments_fen), fen(bill.ours_payments_fen), fen(received)),
+        ("退款", fen(bill.refunds_fen), fen(bill.ours_refunds_fen), fen(returned)),
+    ]
+    facts[1:1] = [("净差额", yuan(received - returned)), ("手续费", yuan(bill.fees_fen))]
+    return Panel(
+        "数字",
+        facts=[fact for fact in facts if fact[1]],
+        table=Table(("", "微信", "本店", "差"), rows),
+    )
+
+
+def _differences(bill: BillDay) -> Panel:
+    rows = [
+        (
+            each.advice.title,
+            each.reference,
+            fen(each.ours_fen),
+            fen(each.theirs_fen),
+            label(DIFFERENCES[each.state]),
         )
-        found = obj.differences.standing()[:LISTED]
-        differences = [
-            (
-                each.advice.title,
-                each.reference,
-                fen(each.ours_fen),
-                fen(each.theirs_fen),
-                label(DIFFERENCES[each.state]),
-            )
-            for each in found
-        ]
-        headings = ("类别", "单号", "本店", "微信", "状态")
-        return [figures, Panel("差异", table=Table(headings, differences))]
+        for each in bill.differences.standing()[:LISTED]
+    ]
+    return Panel("差异", table=Table(("类别", "单号", "本店", "微信", "状态"), rows))

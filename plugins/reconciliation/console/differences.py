@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from unfold.contrib.filters.admin import RangeDateFilter
 
 from brand_theme.console.public import (
     ActionForm,
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -60,7 +60,7 @@ class DifferenceAdmin(ReadOnlyModelAdmin):
         "resolved_by",
     )
     list_select_related = ("bill",)
-    list_filter = ("kind", ("bill__day", RangeDateFilter))
+    list_filter = ("kind", ("bill__day", DaysFilter))
     list_filter_submit = True
     search_fields = ("=reference", "=out_trade_no", "=transaction_id")
     search_help_text = "单号"

@@ -33,7 +33,7 @@ def order_part(order_id: int) -> OrderPart | None:
     panels = [_payment(payment) for payment in payments]
     if refunds:
         panels.append(_refunds(refunds))
-    return OrderPart(panels=panels, subjects=(*payments, *refunds))
+    return OrderPart(model=WechatPayment, panels=panels, subjects=(*payments, *refunds))
 
 
 def _payment(payment: WechatPayment) -> Panel:

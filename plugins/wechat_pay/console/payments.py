@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     ActionForm,
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -89,7 +89,7 @@ class WechatPaymentAdmin(ReadOnlyModelAdmin):
         "paid",
     )
     list_select_related = ("order__placed",)
-    list_filter = (("opened_at", RangeDateTimeFilter),)
+    list_filter = (("opened_at", DaysFilter),)
     list_filter_submit = True
     search_fields = ("=out_trade_no", "=transaction_id", "^order__placed__number")
     search_help_text = "商户单号、微信订单号或订单号"
@@ -185,7 +185,7 @@ class NotificationEventAdmin(ReadOnlyModelAdmin):
     states = OUTCOMES
     state_field = "outcome"
     list_display = ("event_id", "event_type", "outcome_shown", "received", "reason")
-    list_filter = ("event_type", ("received_at", RangeDateTimeFilter))
+    list_filter = ("event_type", ("received_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("=event_id", "=payment__out_trade_no")
     search_help_text = "通知编号或商户单号"

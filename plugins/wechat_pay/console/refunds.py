@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.contrib.filters.admin import RangeDateTimeFilter
 
 from brand_theme.console.public import (
     Asked,
+    DaysFilter,
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
@@ -69,7 +69,7 @@ class WechatRefundAdmin(ReadOnlyModelAdmin):
         "last_error",
     )
     list_select_related = ("payment__order__placed",)
-    list_filter = (PersonFilter, ("created_at", RangeDateTimeFilter))
+    list_filter = (PersonFilter, ("created_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("=out_refund_no", "=refund_id", "^payment__order__placed__number")
     search_help_text = "退款单号、微信退款号或订单号"

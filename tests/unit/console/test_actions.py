@@ -199,6 +199,9 @@ def test_day_is_run_again_in_the_background_and_tells_how_far_it_is(
     done = finance.get(progress)
     assert "已重新对完" in done.content.decode()
     assert done.status_code == 286
+    # A page made before is loaded again, one made since is not.
+    assert finance.get(f"{progress}?seen=running")["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in finance.get(f"{progress}?seen=done")
     assert last_action() == ("reconciliation.bill.rerun_asked", "staff", "账单补发")
 
 

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
+from graphene import Node
 
 from brand_theme.console.roles import Role
 from tests.unit.console.conftest import PASSWORD
@@ -86,6 +88,30 @@ def test_access_token_of_the_api_opens_no_console(client_of, operator_chen):
     )
 
     assert response.status_code == 302
+
+
+def test_administrators_put_people_into_groups_through_the_staff_api(client_of, somebody):
+    newcomer = somebody()
+    finance = Group.objects.get(name=Role.FINANCE.value)
+    query = """
+      mutation ($id: ID!, $users: [ID!]) {
+        permissionGroupUpdate(id: $id, input: {addUsers: $users}) {
+          group { name users { email } permissions { code } }
+          permissionGroupErrors { field code message }
+        }
+      }
+    """
+    variables = {
+        "id": Node.to_global_id("Group", finance.pk),
+        "users": [Node.to_global_id("User", newcomer.pk)],
+    }
+
+    answer = client_of(somebody(Role.ADMINISTRATOR)).post(
+        "/staff/graphql/", {"query": query, "variables": variables}
+    )
+
+    assert answer.json()["data"]["permissionGroupUpdate"]["permissionGroupErrors"] == []
+    assert newcomer.groups.get() == finance
 
 
 def test_roles_do_not_break_the_staff_api(client_of, somebody):

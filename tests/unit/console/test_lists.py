@@ -184,6 +184,14 @@ def test_lists_filter_by_state_number_and_phone(full_shop, finance):
     assert finance.get(f"{orders}?q=1234").context["cl"].result_count == ROWS
     assert finance.get(f"{orders}?q=9999").context["cl"].result_count == 0
     assert finance.get(f"{orders}?fulfilment=open").context["cl"].result_count == ROWS
+    today = timezone.localdate()
+    later = today + timedelta(days=1)
+    assert finance.get(f"{orders}?placed_at_to={today}").context["cl"].result_count == ROWS
+    assert finance.get(f"{orders}?placed_at_from={later}").context["cl"].result_count == 0
+    assert "没有生效" in finance.get(f"{orders}?placed_at_from=plum").content.decode()
+    trail = list_of(AuditEntry)
+    found = finance.get(f"{trail}?object=mall_orders.placedorder").context["cl"]
+    assert found.result_count == ROWS
     refunds = list_of(WechatRefund)
     assert finance.get(f"{refunds}?person=needed").context["cl"].result_count == ROWS
 
@@ -204,6 +212,16 @@ def test_order_page_tells_what_every_capability_knows(paid, finance):
         assert words in page
     assert "李** 138****1234" in page
     assert "东街" not in page
+
+
+def test_order_page_hides_what_its_reader_may_not_see(paid, at_desk):
+    order = PlacedOrder.objects.get()
+
+    page = at_desk(Role.BRAND_OFFICE).get(f"{list_of(PlacedOrder)}{order.pk}/change/")
+
+    assert order.number in page.content.decode()
+    assert paid.out_trade_no not in page.content.decode()
+    assert "微信支付成功" not in page.content.decode()
 
 
 def test_missing_object_is_not_found(finance):

@@ -173,6 +173,18 @@ def test_deactivated_account_is_out_at_once(somebody, browser_of):
     assert browser.get("/console/").status_code == 302
 
 
+def test_password_can_be_changed_and_the_desk_left(somebody, browser_of):
+    browser = browser_of(somebody(Role.FINANCE))
+    new = "Malachite-hill-2027"
+    form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+
+    assert browser.get("/console/password_change/").status_code == 200
+    assert browser.post("/console/password_change/", form).status_code == 302
+    assert "退出" in browser.post("/console/logout/").content.decode()
+    assert browser.get("/console/").status_code == 302
+    assert try_login(new).status_code == 302
+
+
 def test_login_goes_to_no_foreign_address(liu):
     data = {"username": EMAIL, "password": PASSWORD, "next": "https://evil.example/"}
 
