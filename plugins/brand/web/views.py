@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,7 +16,9 @@ from brand_theme.certificate import CertificateFacts, certificate_pdf, certifica
 from plugins.brand.clock import day_of
 from plugins.brand.models import Certificate
 from plugins.brand.rules.force import CertificateStatus
+from plugins.brand.rules.misuse import MOST_PICTURES, NUMBER_DIGITS, report_checked
 from plugins.brand.selectors.licensed import next_change
+from plugins.brand.selectors.presentation import brand_page
 from plugins.brand.selectors.verification import (
     KEEP,
     Verification,
@@ -24,10 +27,19 @@ from plugins.brand.selectors.verification import (
     revoked_licences,
     verify,
 )
-from plugins.brand.web.answers import is_too_many, kept_until, public_page, rendered
+from plugins.brand.services.misuse_report import misuse_report_file
+from plugins.brand.web.answers import (
+    is_too_many,
+    kept_until,
+    public_form,
+    public_page,
+    rendered,
+)
 from plugins.brand.web.wording import ENGLISH, WORDING, Word
+from plugins.kernel.errors import DomainError
 
 ONE_DAY = timedelta(days=1)
+REPORTS_AN_HOUR = 5
 
 
 @public_page
@@ -104,8 +116,43 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def standards(request: HttpRequest) -> HttpResponse:
+    page = brand_page()
+    if page is None:
+        return rendered("no_brand.html", {}, status=404)
+    now = timezone.now()
+    return kept_until(rendered("standards.html", {"page": page}), until=now + KEEP, now=now)
+
+
+@public_page
 def revoked(request: HttpRequest) -> HttpResponse:
     return _until_next_change(rendered("revoked.html", {"licences": revoked_licences()}))
+
+
+@public_form
+def report(request: HttpRequest) -> HttpResponse:
+    """Anybody tells the office of a misuse; pictures may come along."""
+    if request.method != "POST":
+        return rendered("report.html", {"given": request.GET, "most": MOST_PICTURES})
+    if is_too_many(request, what="report", most=REPORTS_AN_HOUR, seconds=3600):
+        return rendered("too_many.html", {}, status=429)
+    try:
+        filed = misuse_report_file(
+            facts=report_checked(
+                place=request.POST.get("place", ""),
+                description=request.POST.get("description", ""),
+                certificate_number=request.POST.get("certificate", ""),
+                name=request.POST.get("name", ""),
+                contact=request.POST.get("contact", ""),
+            ),
+            pictures=[file.read() for file in request.FILES.getlist("pictures") if file.size],
+            random_digits=secrets.randbelow(10**NUMBER_DIGITS),
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        context = {"given": request.POST, "error": error.message_zh, "most": MOST_PICTURES}
+        return rendered("report.html", context, status=400)
+    return rendered("reported.html", {"number": filed.number})
 
 
 def _answer(request: HttpRequest, asked: str) -> HttpResponse:
