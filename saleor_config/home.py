@@ -95,8 +95,9 @@ class ShopHome:
         )
 
     def create(self) -> ShopHome:
-        """Create every folder that is missing; secrets are for the owner only."""
+        """Create every folder that is missing; secrets and papers are for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
             folder.mkdir(parents=True, exist_ok=True)
-        self.secrets.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self.secrets, self.documents):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

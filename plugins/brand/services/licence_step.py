@@ -123,5 +123,6 @@ def _written(
         actor=actor.name,
         reason=reason,
     )
-    step.attachments.set(attachments)
+    if attachments:
+        step.attachments.set(attachments)
     return step

@@ -6,6 +6,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -40,6 +41,7 @@ from plugins.kernel.errors import DomainError
 
 ONE_DAY = timedelta(days=1)
 REPORTS_AN_HOUR = 5
+SHEETS = {"png": "image/png", "pdf": "application/pdf"}
 
 
 @public_page
@@ -91,14 +93,21 @@ def certificate_file(request: HttpRequest, code: str, ending: str) -> HttpRespon
     )
     if certificate is None:
         return redirect(reverse("brand-verify-code", kwargs={"code": code}))
-    facts = _sheet_of(certificate)
-    if ending == "pdf":
-        response = HttpResponse(certificate_pdf(facts), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
-    else:
-        response = HttpResponse(certificate_png(facts), content_type="image/png")
+    content = cache.get_or_set(
+        f"brand.sheet:{certificate.code}:{ending}",
+        lambda: _drawn(certificate, ending),
+        int(ONE_DAY.total_seconds()),
+    )
+    response = HttpResponse(content, content_type=SHEETS[ending])
+    response["Content-Disposition"] = f'inline; filename="{certificate.number}.{ending}"'
     response["Cache-Control"] = f"public, max-age={int(ONE_DAY.total_seconds())}"
     return response
+
+
+def _drawn(certificate: Certificate, ending: str) -> bytes:
+    """A certificate is written once, so its sheet is drawn once and kept."""
+    facts = _sheet_of(certificate)
+    return certificate_pdf(facts) if ending == "pdf" else certificate_png(facts)
 
 
 @public_page
