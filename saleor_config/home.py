@@ -101,9 +101,9 @@ class ShopHome:
         )
 
     def create(self) -> ShopHome:
-        """Create every folder that is missing; secrets and evidence are for the owner only."""
+        """Create every folder that is missing; what names people is for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.evidence):
+        for folder in (self.secrets, self.evidence, self.documents, self.bills):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

@@ -20,6 +20,7 @@ class Role:
     REVIEW = "mall_brand.review_licence"  # 专家评分
     APPROVE = "mall_brand.approve_licence"  # 批准、签约、发证、续展
     SUPERVISE = "mall_brand.supervise_licence"  # 整改、暂停、撤销
+    HANDLE_MISUSE = "mall_brand.handle_misuse"  # 冒用举报、警告函
 
 
 EVERYTHING = frozenset(value for name, value in vars(Role).items() if name.isupper())

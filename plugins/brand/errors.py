@@ -235,3 +235,19 @@ class FileRefused(InvalidInput):
     en = "This file cannot be used."
     remedy_zh = "请上传不超过 {megabytes} MB 的 PDF、JPG 或 PNG。"
     remedy_en = "Upload a PDF, JPEG or PNG of at most {megabytes} MB."
+
+
+class ReportIncomplete(InvalidInput):
+    code = "REPORT_INCOMPLETE"
+    zh = "请写明在哪里看到、看到了什么（5 至 {longest} 个字）。"
+    en = "Say where you saw it and what it was, in 5 to {longest} characters."
+    remedy_zh = "补充后再提交。"
+    remedy_en = "Add it and submit again."
+
+
+class PicturesTooMany(InvalidInput):
+    code = "PICTURES_TOO_MANY"
+    zh = "图片最多 {most} 张。"
+    en = "At most {most} pictures."
+    remedy_zh = "请减少后再提交。"
+    remedy_en = "Choose fewer."

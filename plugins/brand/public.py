@@ -56,6 +56,12 @@ from plugins.brand.services.licence_supervise import (
     licence_suspend,
     licence_withdraw,
 )
+from plugins.brand.services.misuse_report import (
+    misuse_close,
+    misuse_decide,
+    misuse_investigate,
+    misuse_warn,
+)
 from plugins.brand.services.notice_publish import notice_publish
 from plugins.brand.services.objection_decide import objection_decide, objection_file
 from plugins.brand.services.product_maker_set import product_maker_set
@@ -116,6 +122,10 @@ __all__ = [
     "licensed_among",
     "licensed_products",
     "makers_of",
+    "misuse_close",
+    "misuse_decide",
+    "misuse_investigate",
+    "misuse_warn",
     "next_change",
     "notice_publish",
     "objection_decide",

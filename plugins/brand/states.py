@@ -69,3 +69,25 @@ OBJECTION_TRANSITIONS = Transitions(
         ObjectionState.DISMISSED: frozenset(),
     },
 )
+
+
+class MisuseState(Enum):
+    RECEIVED = "received"  # 已收到
+    INVESTIGATING = "investigating"  # 核查中
+    CONFIRMED = "confirmed"  # 属实
+    UNFOUNDED = "unfounded"  # 不属实
+    WARNED = "warned"  # 已发警告函
+    CLOSED = "closed"  # 已办结
+
+
+MISUSE_TRANSITIONS = Transitions(
+    initial=MisuseState.RECEIVED,
+    moves={
+        MisuseState.RECEIVED: frozenset({MisuseState.INVESTIGATING, MisuseState.UNFOUNDED}),
+        MisuseState.INVESTIGATING: frozenset({MisuseState.CONFIRMED, MisuseState.UNFOUNDED}),
+        MisuseState.CONFIRMED: frozenset({MisuseState.WARNED, MisuseState.CLOSED}),
+        MisuseState.WARNED: frozenset({MisuseState.CLOSED}),
+        MisuseState.UNFOUNDED: frozenset(),
+        MisuseState.CLOSED: frozenset(),
+    },
+)

@@ -9,6 +9,7 @@ from plugins.brand.models.enterprise import (
 from plugins.brand.models.evidence import Document, Permit, Proof, Trademark
 from plugins.brand.models.judgement import AnnualReview, ExpertReview, Objection
 from plugins.brand.models.licence import Licence, LicenceScope, LicenceStep
+from plugins.brand.models.misuse import MisuseReport, WarningLetter
 
 __all__ = [
     "AnnualReview",
@@ -25,10 +26,12 @@ __all__ = [
     "LicenceStep",
     "LicenceTerms",
     "LicensedGoods",
+    "MisuseReport",
     "Objection",
     "Permit",
     "ProductMaker",
     "Proof",
     "RegionalBrand",
     "Trademark",
+    "WarningLetter",
 ]

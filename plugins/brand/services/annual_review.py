@@ -14,7 +14,7 @@ from plugins.brand.models import AnnualReview, Certificate, Document, Licence
 from plugins.brand.selectors.proofs import classes_in_scope, proofs_lacking
 from plugins.brand.services.certificate_issue import certificate_write
 from plugins.brand.services.licence_approve import locked_for_decision
-from plugins.brand.services.licence_step import licence_step
+from plugins.brand.services.licence_step import licence_note
 from plugins.brand.services.licence_supervise import licence_rectify
 from plugins.brand.services.licensed_goods_settle import licensed_goods_settle
 from plugins.brand.services.reasons import reason_checked
@@ -54,9 +54,8 @@ def licence_renew(
     certificate = certificate_write(
         licence=licence, starts_on=starts_on, code_indices=code_indices, now=now
     )
-    licence_step(
+    licence_note(
         licence=licence,
-        to=LicenceState.LICENSED,
         action="renewed",
         actor=actor,
         now=now,

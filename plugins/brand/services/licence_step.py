@@ -73,32 +73,56 @@ def licence_step(
     attachments: Sequence[Document] = (),
     changes: Mapping[str, Any] | None = None,
 ) -> LicenceStep:
-    """Move the locked licence and write the step. A step may stay in its state.
+    """Move the locked licence and write the step.
 
     Raises:
         MoveRefused: the present state does not allow it.
     """
     before = licence.state
-    if to.value != before:
-        move(
-            licence,
-            to,
-            transitions=TRANSITIONS,
-            actor=actor.name,
-            action=f"brand.licence.{action}",
-            reason=reason,
-            changes={"state_since": now, "state_due": due, **(changes or {})},
-        )
-    else:
-        audit.record(f"brand.licence.{action}", licence, actor=actor.name, reason=reason)
+    move(
+        licence,
+        to,
+        transitions=TRANSITIONS,
+        actor=actor.name,
+        action=f"brand.licence.{action}",
+        reason=reason,
+        changes={"state_since": now, "state_due": due, **(changes or {})},
+    )
+    return _written(licence, before, action, actor, now, reason, attachments)
+
+
+def licence_note(
+    *,
+    licence: Licence,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+    attachments: Sequence[Document] = (),
+) -> LicenceStep:
+    """Write a step after which the licence stands as before."""
+    audit.record(f"brand.licence.{action}", licence, actor=actor.name, reason=reason)
+    return _written(licence, licence.state, action, actor, now, reason, attachments)
+
+
+def _written(
+    licence: Licence,
+    before: str,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+    attachments: Sequence[Document],
+) -> LicenceStep:
     step = LicenceStep.objects.create(
         licence=licence,
         at=now,
         action=action,
         before=before,
-        after=to.value,
+        after=licence.state,
         actor=actor.name,
         reason=reason,
     )
-    step.attachments.set(attachments)
+    if attachments:
+        step.attachments.set(attachments)
     return step

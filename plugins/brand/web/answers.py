@@ -10,7 +10,7 @@ from math import floor
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from brand_theme.window.pictures import picture_origin
 
@@ -22,7 +22,15 @@ WINDOW_SECONDS = 60
 
 def public_page(view: View) -> View:
     """A page without script or cookie; its one form asks this shop."""
+    return require_safe(_guarded(view))
 
+
+def public_form(view: View) -> View:
+    """The same, taking what its form sends. It acts for nobody, so nothing can be forged."""
+    return require_http_methods(["GET", "HEAD", "POST"])(_guarded(view))
+
+
+def _guarded(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **path: str) -> HttpResponse:
         response = view(request, **path)
@@ -33,7 +41,7 @@ def public_page(view: View) -> View:
         )
         return response
 
-    return require_safe(answer)
+    return answer
 
 
 def rendered(template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
@@ -48,11 +56,17 @@ def kept_until(response: HttpResponse, *, until: datetime, now: datetime) -> Htt
     return response
 
 
-def is_too_many(request: HttpRequest) -> bool:
-    """Count a look-up of this address; tell whether there were too many this minute."""
-    key = f"brand.verify:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, WINDOW_SECONDS)
+def is_too_many(
+    request: HttpRequest,
+    *,
+    what: str = "verify",
+    most: int = LOOKUPS_A_MINUTE,
+    seconds: int = WINDOW_SECONDS,
+) -> bool:
+    """Count one more of this address; tell whether there were more than `most` in a while."""
+    key = f"brand.{what}:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, seconds)
     try:
-        return cache.incr(key) > LOOKUPS_A_MINUTE
+        return cache.incr(key) > most
     except ValueError:  # it ran out between the two lines
         return False

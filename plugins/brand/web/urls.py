@@ -15,5 +15,7 @@ urlpatterns = [
     ),
     path("brand/", views.wall, name="brand-wall"),
     path("brand/matrix", views.matrix, name="brand-matrix"),
+    path("brand/standards", views.standards, name="brand-standards"),
+    path("brand/report", views.report, name="brand-report"),
     path("brand/revoked", views.revoked, name="brand-revoked"),
 ]

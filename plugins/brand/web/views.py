@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +17,9 @@ from brand_theme.certificate import CertificateFacts, certificate_pdf, certifica
 from plugins.brand.clock import day_of
 from plugins.brand.models import Certificate
 from plugins.brand.rules.force import CertificateStatus
+from plugins.brand.rules.misuse import MOST_PICTURES, NUMBER_DIGITS, report_checked
 from plugins.brand.selectors.licensed import next_change
+from plugins.brand.selectors.presentation import brand_page
 from plugins.brand.selectors.verification import (
     KEEP,
     Verification,
@@ -24,10 +28,20 @@ from plugins.brand.selectors.verification import (
     revoked_licences,
     verify,
 )
-from plugins.brand.web.answers import is_too_many, kept_until, public_page, rendered
+from plugins.brand.services.misuse_report import misuse_report_file
+from plugins.brand.web.answers import (
+    is_too_many,
+    kept_until,
+    public_form,
+    public_page,
+    rendered,
+)
 from plugins.brand.web.wording import ENGLISH, WORDING, Word
+from plugins.kernel.errors import DomainError
 
 ONE_DAY = timedelta(days=1)
+REPORTS_AN_HOUR = 5
+SHEETS = {"png": "image/png", "pdf": "application/pdf"}
 
 
 @public_page
@@ -79,14 +93,21 @@ def certificate_file(request: HttpRequest, code: str, ending: str) -> HttpRespon
     )
     if certificate is None:
         return redirect(reverse("brand-verify-code", kwargs={"code": code}))
-    facts = _sheet_of(certificate)
-    if ending == "pdf":
-        response = HttpResponse(certificate_pdf(facts), content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="{certificate.number}.pdf"'
-    else:
-        response = HttpResponse(certificate_png(facts), content_type="image/png")
+    content = cache.get_or_set(
+        f"brand.sheet:{certificate.code}:{ending}",
+        lambda: _drawn(certificate, ending),
+        int(ONE_DAY.total_seconds()),
+    )
+    response = HttpResponse(content, content_type=SHEETS[ending])
+    response["Content-Disposition"] = f'inline; filename="{certificate.number}.{ending}"'
     response["Cache-Control"] = f"public, max-age={int(ONE_DAY.total_seconds())}"
     return response
+
+
+def _drawn(certificate: Certificate, ending: str) -> bytes:
+    """A certificate is written once, so its sheet is drawn once and kept."""
+    facts = _sheet_of(certificate)
+    return certificate_pdf(facts) if ending == "pdf" else certificate_png(facts)
 
 
 @public_page
@@ -104,8 +125,43 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def standards(request: HttpRequest) -> HttpResponse:
+    page = brand_page()
+    if page is None:
+        return rendered("no_brand.html", {}, status=404)
+    now = timezone.now()
+    return kept_until(rendered("standards.html", {"page": page}), until=now + KEEP, now=now)
+
+
+@public_page
 def revoked(request: HttpRequest) -> HttpResponse:
     return _until_next_change(rendered("revoked.html", {"licences": revoked_licences()}))
+
+
+@public_form
+def report(request: HttpRequest) -> HttpResponse:
+    """Anybody tells the office of a misuse; pictures may come along."""
+    if request.method != "POST":
+        return rendered("report.html", {"given": request.GET, "most": MOST_PICTURES})
+    if is_too_many(request, what="report", most=REPORTS_AN_HOUR, seconds=3600):
+        return rendered("too_many.html", {}, status=429)
+    try:
+        filed = misuse_report_file(
+            facts=report_checked(
+                place=request.POST.get("place", ""),
+                description=request.POST.get("description", ""),
+                certificate_number=request.POST.get("certificate", ""),
+                name=request.POST.get("name", ""),
+                contact=request.POST.get("contact", ""),
+            ),
+            pictures=[file.read() for file in request.FILES.getlist("pictures") if file.size],
+            random_digits=secrets.randbelow(10**NUMBER_DIGITS),
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        context = {"given": request.POST, "error": error.message_zh, "most": MOST_PICTURES}
+        return rendered("report.html", context, status=400)
+    return rendered("reported.html", {"number": filed.number})
 
 
 def _answer(request: HttpRequest, asked: str) -> HttpResponse:

@@ -188,3 +188,19 @@ def test_form_page_asks_this_shop_only(db):
     assert answer.status_code == 200
     assert "form-action 'self'" in answer["Content-Security-Policy"]
     assert Client().post("/verify/").status_code == 405
+
+
+def test_standards_and_the_way_to_a_licence_are_public(office, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        answer = page("/brand/standards")
+
+    text = answer.content.decode()
+    for said in ("分级、无损伤", "不得变形", "公示 5 个工作日", "0714-0000000"):
+        assert said in text
+
+
+def test_without_a_brand_the_page_says_so(db):
+    answer = page("/brand/standards")
+
+    assert answer.status_code == 404
+    assert "还没有启用品牌" in answer.content.decode()

@@ -9,11 +9,17 @@ from plugins.brand.actors import Actor, Role
 from plugins.brand.clock import day_of, midnight, midnight_after
 from plugins.brand.models import ExpertReview, Licence, LicenceStep, LicensedGoods
 from plugins.brand.selectors.queue import review_counts, review_queue
+from plugins.brand.services.certificate_issue import certificate_issue
 from plugins.brand.services.enterprise_suspend import enterprise_suspend
 from plugins.brand.services.licence_apply import licence_draft, licence_submit
 from plugins.brand.services.licence_approve import licence_approve, licence_refuse
 from plugins.brand.services.licence_check import licence_accept, licence_ask_correction
-from plugins.brand.services.licence_supervise import licence_revoke, licence_withdraw
+from plugins.brand.services.licence_supervise import (
+    licence_restore,
+    licence_revoke,
+    licence_suspend,
+    licence_withdraw,
+)
 from plugins.brand.services.notice_publish import notice_publish
 from plugins.brand.services.objection_decide import objection_decide, objection_file
 from plugins.brand.services.tie_declare import tie_declare
@@ -310,6 +316,30 @@ def test_steps_cannot_be_taken_out_of_turn(office, peach_coop):
         approve(licence, office.approver, MONDAY)
 
     assert licence.steps.count() == before
+
+
+def test_nothing_is_done_twice(office, peach_coop):
+    licence, certificate = office.certified(peach_coop)
+    now = certificate.starts_at
+    again = {"licence_id": licence.pk, "reason": "检查", "actor": office.supervisor, "now": now}
+    steps = licence.steps.count()
+
+    with pytest.raises(MoveRefused):
+        licence_restore(**again)
+    with pytest.raises(MoveRefused):
+        certificate_issue(
+            licence_id=licence.pk,
+            starts_on=date(2027, 3, 17),
+            code_indices=office.code(),
+            actor=office.approver,
+            now=now,
+        )
+    assert licence.steps.count() == steps
+
+    licence_suspend(**again)
+    with pytest.raises(MoveRefused):
+        licence_suspend(**again)
+    assert licence.steps.count() == steps + 1
 
 
 def test_file_of_a_case_is_written_once(office, peach_coop):

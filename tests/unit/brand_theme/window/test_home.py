@@ -9,7 +9,7 @@ from saleor.product.models import Product
 
 from brand_theme.window.selectors.cards import cards_in_season
 
-MOST_QUERIES = 18
+MOST_QUERIES = 19
 
 
 def html_of(client, path: str = "/") -> str:
