@@ -84,7 +84,7 @@ def fund_bill(world: World, *, day: date) -> bytes:
     moves = [move for entry in entries_of(world, day=day) for move in _moves(entry)]
     if not moves:
         raise no_statement()
-    lines, balance = [], 0
+    lines, balance = [], _balance_before(world, day=day)
     for number, (entry, business, fen) in enumerate(moves, start=1):
         balance += fen
         lines.append(_fund_line(entry, number, business, fen, balance))
@@ -97,7 +97,11 @@ def fund_bill(world: World, *, day: date) -> bytes:
 def entries_of(world: World, *, day: date) -> list[Entry]:
     """Return what happened between two Beijing midnights, oldest first."""
     start = datetime(day.year, day.month, day.day, tzinfo=BEIJING)
-    span = (start.timestamp(), (start + timedelta(days=1)).timestamp())
+    return _entries_between(world, start.timestamp(), (start + timedelta(days=1)).timestamp())
+
+
+def _entries_between(world: World, start: float, end: float) -> list[Entry]:
+    span = (start, end)
     paid = world.ledger.rows(
         "SELECT * FROM orders WHERE state = 'SUCCESS' AND success_at >= ? AND success_at < ?",
         *span,
@@ -249,6 +253,13 @@ def _moves(entry: Entry) -> Iterable[tuple[Entry, str, int]]:
         yield entry, "交易", entry.total
     if entry.fee:
         yield entry, "手续费", -entry.fee
+
+
+def _balance_before(world: World, *, day: date) -> int:
+    """Return what all movements before a Beijing midnight left on the account."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=BEIJING).timestamp()
+    earlier = _entries_between(world, 0, midnight)
+    return sum(fen for entry in earlier for _, _, fen in _moves(entry))
 
 
 def _fund_line(entry: Entry, number: int, business: str, fen: int, balance: int) -> str:
