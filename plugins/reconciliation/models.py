@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from plugins.reconciliation.rules import ADVICE, Advice, DifferenceKind
+from plugins.reconciliation.advice import ADVICE, MOVEMENT_TEXT, Advice
+from plugins.reconciliation.rules import DifferenceKind, effect_of
 from plugins.reconciliation.states import BILL_TEXT, DIFFERENCE_TEXT, BillState, DifferenceState
 
 
@@ -34,8 +35,15 @@ class BillDay(models.Model):
     # What our own books have for the day.
     ours_payments_fen = models.BigIntegerField(default=0)
     ours_refunds_fen = models.BigIntegerField(default=0)
-    # Of the fund-flow bill: sales less refunds less fees.
+    # Of a fund-flow bill: what moved, what the trade bill lets expect, and what of
+    # it crossed a midnight. With the differences they always add up.
     net_fen = models.BigIntegerField(default=0)
+    expected_fen = models.BigIntegerField(default=0)
+    carried_in_fen = models.BigIntegerField(default=0)
+    carried_out_fen = models.BigIntegerField(default=0)
+    # The account's balance around the first and after the last row; empty without rows.
+    opening_fen = models.BigIntegerField(null=True)
+    closing_fen = models.BigIntegerField(null=True)
     try_after = models.DateTimeField()
     last_error = models.CharField(max_length=300, blank=True)
 
@@ -59,6 +67,52 @@ class BillDay(models.Model):
         return f"{self.mchid}/{self.day:%Y-%m-%d}-{self.kind}.csv.gz"
 
 
+class MovementTotal(models.Model):
+    """What one kind of movement came to in a fund-flow bill."""
+
+    bill = models.ForeignKey(BillDay, on_delete=models.CASCADE, related_name="movements")
+    movement = models.CharField(
+        max_length=20, choices=[(kind.value, text) for kind, text in MOVEMENT_TEXT.items()]
+    )
+    rows = models.PositiveIntegerField()
+    income_fen = models.BigIntegerField()
+    expense_fen = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "movement"], name="reconciliation_one_total_per_movement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill} {self.movement}"
+
+
+class CarriedOver(models.Model):
+    """Money of a late trade that its day's account did not show; the next day's must."""
+
+    bill = models.ForeignKey(BillDay, on_delete=models.CASCADE, related_name="carried")
+    # WeChat's number of the payment or refund.
+    business_no = models.CharField(max_length=64)
+    out_trade_no = models.CharField(max_length=64)
+    out_refund_no = models.CharField(max_length=64, blank=True)
+    fen = models.BigIntegerField()
+    fee_fen = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "business_no"], name="reconciliation_carried_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill} {self.business_no}"
+
+
 class DifferenceQuerySet(models.QuerySet["Difference"]):
     def open(self) -> "DifferenceQuerySet":
         return self.filter(state=DifferenceState.OPEN.value)
@@ -80,6 +134,8 @@ class Difference(models.Model):
     transaction_id = models.CharField(max_length=64, blank=True)
     ours_fen = models.BigIntegerField(null=True)
     theirs_fen = models.BigIntegerField(null=True)
+    # What WeChat calls it, where the kind alone does not say.
+    detail = models.CharField(max_length=100, blank=True)
     state = models.CharField(
         max_length=10,
         choices=[(state.value, text) for state, text in DIFFERENCE_TEXT.items()],
@@ -111,3 +167,9 @@ class Difference(models.Model):
     @property
     def advice(self) -> Advice:
         return ADVICE[DifferenceKind(self.kind)]
+
+    @property
+    def effect_fen(self) -> int:
+        return effect_of(
+            kind=DifferenceKind(self.kind), ours_fen=self.ours_fen, theirs_fen=self.theirs_fen
+        )

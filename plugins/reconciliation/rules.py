@@ -7,6 +7,8 @@ from enum import Enum
 
 BEIJING = timezone(timedelta(hours=8))
 READY_AT = time(10, 0)
+# Trades from here on are booked on the account before or after midnight.
+CUT_OFF = time(23, 50)
 # Days the sweep looks back over: a shop that was switched off catches up.
 LOOK_BACK_DAYS = 7
 RETRY_CREATING = timedelta(minutes=30)
@@ -20,116 +22,95 @@ class DifferenceKind(Enum):
     STATE_DIFFERS = "state_differs"
     NUMBER_DIFFERS = "number_differs"
     LISTED_TWICE = "listed_twice"
+    REFUND_LISTED_TWICE = "refund_listed_twice"
     FEE_DIFFERS = "fee_differs"
     REFUND_ONLY_AT_WECHAT = "refund_only_at_wechat"
     REFUND_ONLY_HERE = "refund_only_here"
     REFUND_AMOUNT_DIFFERS = "refund_amount_differs"
     REFUND_STATE_DIFFERS = "refund_state_differs"
-    FUNDS_DIFFER = "funds_differ"
+    FUND_MISSING = "fund_missing"
+    FUND_ONLY_AT_WECHAT = "fund_only_at_wechat"
+    FUND_OF_OTHER_DAY = "fund_of_other_day"
+    FUND_AMOUNT_DIFFERS = "fund_amount_differs"
+    FUND_FEE_DIFFERS = "fund_fee_differs"
+    FUND_TWICE = "fund_twice"
+    BALANCE_BROKEN = "balance_broken"
+    OPENING_DIFFERS = "opening_differs"
+    # Movements that no trade stands behind: each is to be accounted for.
+    REFUND_RETURNED = "refund_returned"
+    PROFIT_SHARING = "profit_sharing"
+    WITHDRAWAL = "withdrawal"
+    TOP_UP = "top_up"
+    CHARGE = "charge"
+    OTHER_MOVEMENT = "other_movement"
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What a person reads beside a difference."""
+class Movement(Enum):
+    """What moves money on the merchant's account."""
 
-    title: str
-    cause_zh: str
-    cause_en: str
-    next_zh: str
-    next_en: str
+    PAYMENT = "payment"
+    REFUND = "refund"
+    FEE = "fee"
+    REFUND_RETURNED = "refund_returned"
+    PROFIT_SHARING = "profit_sharing"
+    WITHDRAWAL = "withdrawal"
+    TOP_UP = "top_up"
+    CHARGE = "charge"
+    OTHER = "other"
 
 
-ADVICE: dict[DifferenceKind, Advice] = {
-    DifferenceKind.ONLY_AT_WECHAT: Advice(
-        "微信有、本店无",
-        "微信收了款，本店没有这笔支付。",
-        "WeChat took money that our books do not know.",
-        "查该商户号是否还有其他系统收款；否则在商户平台退回买家。",
-        "See whether another system uses this merchant number; otherwise refund the buyer.",
-    ),
-    DifferenceKind.ONLY_HERE: Advice(
-        "本店有、微信无",
-        "本店记为已付，当日账单没有。",
-        "Our books say paid, the day's bill does not list it.",
-        "暂停发货，在商户平台按单号查询；确未到账请联系微信支付。",
-        "Hold the parcel and look the number up on the merchant platform.",
-    ),
-    DifferenceKind.AMOUNT_DIFFERS: Advice(
-        "金额不符",
-        "同一笔支付，两边金额不同。",
-        "Both sides know the payment, with different amounts.",
-        "以商户平台为准核对，差额补收或退回，并报技术人员。",
-        "Compare on the merchant platform, settle the rest, tell the engineers.",
-    ),
-    DifferenceKind.STATE_DIFFERS: Advice(
-        "状态不符",
-        "微信已收款，本店尚未记为已付，通知可能丢失。",
-        "WeChat was paid, our books do not say so: the notification may be lost.",
-        "系统会自动查询补记，稍后重新对账；仍在则报技术人员。",
-        "The shop asks WeChat by itself: run the day again later, then tell the engineers.",
-    ),
-    DifferenceKind.NUMBER_DIFFERS: Advice(
-        "微信单号不符",
-        "商户订单号相同，微信订单号不同。",
-        "The same payment stands under different numbers of WeChat.",
-        "在商户平台查两个单号，报技术人员。",
-        "Look both numbers up on the merchant platform, tell the engineers.",
-    ),
-    DifferenceKind.LISTED_TWICE: Advice(
-        "账单重复",
-        "账单中同一笔出现多次。",
-        "The bill lists the same number more than once.",
-        "查资金账单是否入账两次；若是，退回一笔。",
-        "See in the fund-flow bill whether it was booked twice; if so, give one back.",
-    ),
-    DifferenceKind.FEE_DIFFERS: Advice(
-        "手续费不符",
-        "手续费不等于应结金额乘以账单所列费率。",
-        "The fee is not the settled amount times the bill's own rate.",
-        "对照签约费率，向微信支付申诉。",
-        "Compare with the contract and complain to WeChat Pay.",
-    ),
-    DifferenceKind.REFUND_ONLY_AT_WECHAT: Advice(
-        "退款：微信有、本店无",
-        "微信受理了退款，本店没有记录，可能在商户平台手工退款。",
-        "WeChat accepted a refund we do not know, perhaps made on the merchant platform.",
-        "问经手人；补记说明，必要时调整订单。",
-        "Ask who made it, note it here and correct the order.",
-    ),
-    DifferenceKind.REFUND_ONLY_HERE: Advice(
-        "退款：本店有、微信无",
-        "本店记为已受理，当日账单没有；零点前后提交的可能列在相邻一天。",
-        "Accepted in our books, missing in the bill; near midnight it may stand on the next day's.",
-        "查相邻日账单和商户平台；确未受理则重新退款。",
-        "Look at the neighbouring day and the platform; refund anew if it never arrived.",
-    ),
-    DifferenceKind.REFUND_AMOUNT_DIFFERS: Advice(
-        "退款金额不符",
-        "同一笔退款，两边金额不同。",
-        "Both sides know the refund, with different amounts.",
-        "在商户平台核对，差额补退或追回。",
-        "Compare on the merchant platform and settle the rest.",
-    ),
-    DifferenceKind.REFUND_STATE_DIFFERS: Advice(
-        "退款状态不符",
-        "微信已受理退款，本店未记为已受理。",
-        "WeChat accepted the refund, our books do not say so.",
-        "稍后重新对账；仍在则在商户平台查询并报技术人员。",
-        "Run the day again later; then look on the platform and tell the engineers.",
-    ),
-    DifferenceKind.FUNDS_DIFFER: Advice(
-        "资金与交易不符",
-        "资金账单中交易、退款、手续费的净额与交易账单不同。",
-        "Sales, refunds and fees of the fund-flow bill do not add up to the trade bill.",
-        "逐笔比较两份账单；跨日结算的会在相邻日抵消。",
-        "Compare both bills; what settles across midnight evens out on the next day.",
-    ),
+# A trade bill answers for these; every other movement is listed by itself.
+OF_TRADE = frozenset({Movement.PAYMENT, Movement.REFUND, Movement.FEE})
+
+BY_ITSELF = {
+    Movement.REFUND_RETURNED: DifferenceKind.REFUND_RETURNED,
+    Movement.PROFIT_SHARING: DifferenceKind.PROFIT_SHARING,
+    Movement.WITHDRAWAL: DifferenceKind.WITHDRAWAL,
+    Movement.TOP_UP: DifferenceKind.TOP_UP,
+    Movement.CHARGE: DifferenceKind.CHARGE,
+    Movement.OTHER: DifferenceKind.OTHER_MOVEMENT,
 }
+
+# WeChat publishes no closed list of names, so words inside them decide, in this
+# order: “提现手续费” belongs to a withdrawal, “充值退款” to a top-up.
+_WORDS = (
+    ("提现", Movement.WITHDRAWAL),
+    ("分账", Movement.PROFIT_SHARING),
+    ("充值", Movement.TOP_UP),
+    ("手续费", Movement.FEE),
+    ("服务费", Movement.CHARGE),
+    ("扣款", Movement.CHARGE),
+    ("退款", Movement.REFUND),
+    ("交易", Movement.PAYMENT),
+)
+
+_REFUND_KINDS = frozenset(
+    {
+        DifferenceKind.REFUND_ONLY_AT_WECHAT,
+        DifferenceKind.REFUND_ONLY_HERE,
+        DifferenceKind.REFUND_AMOUNT_DIFFERS,
+        DifferenceKind.REFUND_STATE_DIFFERS,
+        DifferenceKind.REFUND_LISTED_TWICE,
+    }
+)
+# They say that something is wrong without changing what a day comes to.
+_WITHOUT_EFFECT = frozenset(
+    {
+        DifferenceKind.NUMBER_DIFFERS,
+        DifferenceKind.FEE_DIFFERS,
+        DifferenceKind.BALANCE_BROKEN,
+        DifferenceKind.OPENING_DIFFERS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One difference; `ours` and `theirs` are None where that side has nothing."""
+    """One difference; `ours` and `theirs` are None where that side has nothing.
+
+    Of a trade bill both are amounts; of a fund-flow bill they carry the sign of
+    the movement, because there money goes both ways.
+    """
 
     kind: DifferenceKind
     reference: str
@@ -137,6 +118,32 @@ class Finding:
     transaction_id: str = ""
     ours_fen: int | None = None
     theirs_fen: int | None = None
+    detail: str = ""
+
+    @property
+    def effect_fen(self) -> int:
+        return effect_of(kind=self.kind, ours_fen=self.ours_fen, theirs_fen=self.theirs_fen)
+
+
+def effect_of(*, kind: DifferenceKind, ours_fen: int | None, theirs_fen: int | None) -> int:
+    """Return by how much a difference moves WeChat's result of a day above ours."""
+    if kind in _WITHOUT_EFFECT:
+        return 0
+    more = (theirs_fen or 0) - (ours_fen or 0)
+    return -more if kind in _REFUND_KINDS else more
+
+
+def movement_of(*, business: str, is_income: bool) -> Movement:
+    """Tell what a row of a fund-flow bill is, by the name of its business."""
+    found = next((movement for word, movement in _WORDS if word in business), Movement.OTHER)
+    if found is Movement.REFUND and is_income:
+        return Movement.REFUND_RETURNED
+    return found
+
+
+def may_cross_midnight(at: datetime) -> bool:
+    """Tell whether a trade is so late that its money may move on the next day."""
+    return at.astimezone(BEIJING).time() >= CUT_OFF
 
 
 def fee_expected(*, settled_fen: int, rate: Decimal) -> int:

@@ -27,6 +27,10 @@ BILL_TRANSITIONS: Transitions[BillState] = Transitions(
 )
 
 
+# Compared, and nothing is expected to change by itself.
+CONCLUDED = (BillState.MATCHED.value, BillState.DIFFERING.value, BillState.EMPTY.value)
+
+
 class DifferenceState(Enum):
     OPEN = "open"  # 待处理
     RESOLVED = "resolved"  # 已处理: a person explained or mended it

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models.functions import Coalesce
+
 from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.states import PaymentState, RefundState
 
@@ -16,7 +18,7 @@ _REFUND = (
     "refund_id",
     "fen",
     "state",
-    "asked_at",
+    "created_at",
 )
 # WeChat has taken these on: they must stand in a bill.
 _ACCEPTED = (RefundState.PROCESSING, RefundState.SUCCEEDED, RefundState.ABNORMAL)
@@ -43,7 +45,7 @@ class BookedRefund:
     refund_id: str | None
     fen: int
     state: str
-    asked_at: datetime | None
+    created_at: datetime
 
     @property
     def is_accepted(self) -> bool:
@@ -71,15 +73,32 @@ def refunds_booked(*, mchid: str, numbers: Collection[str]) -> dict[str, BookedR
     return {row[0]: BookedRefund(*row) for row in found.values_list(*_REFUND)}
 
 
-def refunds_accepted_between(
+def payments_of_transactions(*, mchid: str, ids: Collection[str]) -> dict[str, BookedPayment]:
+    """Return our payments by WeChat's number, in one query."""
+    found = WechatPayment.objects.filter(mchid=mchid, transaction_id__in=ids)
+    return {row[1]: BookedPayment(*row) for row in found.values_list(*_PAYMENT)}
+
+
+def refunds_of_ids(*, mchid: str, ids: Collection[str]) -> dict[str, BookedRefund]:
+    """Return our refunds by WeChat's number, in one query."""
+    found = WechatRefund.objects.filter(payment__mchid=mchid, refund_id__in=ids)
+    return {row[3]: BookedRefund(*row) for row in found.values_list(*_REFUND)}
+
+
+def refunds_last_heard_between(
     *, mchid: str, start: datetime, end: datetime
 ) -> Iterator[BookedRefund]:
-    """Yield the refunds last asked for in the span that WeChat has taken on."""
-    accepted = WechatRefund.objects.filter(
+    """Yield the refunds WeChat has taken on and last spoke of in the span.
+
+    WeChat lists a refund on the day it accepted it. That moment is not in our
+    books; it lies between a refund's creation and WeChat's last word, which is
+    the ending where there is one. Only the last day of the two tells for sure.
+    """
+    heard = WechatRefund.objects.annotate(heard_at=Coalesce("finished_at", "asked_at")).filter(
         payment__mchid=mchid,
         state__in=[state.value for state in _ACCEPTED],
-        asked_at__gte=start,
-        asked_at__lt=end,
+        heard_at__gte=start,
+        heard_at__lt=end,
     )
-    rows = accepted.order_by("pk").values_list(*_REFUND)
+    rows = heard.order_by("pk").values_list(*_REFUND)
     return (BookedRefund(*row) for row in rows.iterator(chunk_size=_CHUNK))

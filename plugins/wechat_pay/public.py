@@ -4,9 +4,11 @@ from plugins.wechat_pay.bookkeeping import (
     BookedPayment,
     BookedRefund,
     payments_booked,
+    payments_of_transactions,
     payments_paid_between,
-    refunds_accepted_between,
     refunds_booked,
+    refunds_last_heard_between,
+    refunds_of_ids,
 )
 from plugins.wechat_pay.errors import (
     NothingToRefund,
@@ -58,10 +60,12 @@ __all__ = [
     "payment_of_order",
     "payment_of_transaction",
     "payments_booked",
+    "payments_of_transactions",
     "payments_paid_between",
     "read_fund_bill",
     "read_trade_bill",
     "refund_request",
-    "refunds_accepted_between",
     "refunds_booked",
+    "refunds_last_heard_between",
+    "refunds_of_ids",
 ]

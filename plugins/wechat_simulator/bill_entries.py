@@ -50,7 +50,10 @@ def span_of(day: date) -> tuple[float, float]:
 
 def entries_of(world: World, *, day: date) -> list[Entry]:
     """Return what happened between two Beijing midnights, oldest first."""
-    span = span_of(day)
+    return _entries_within(world, span_of(day))
+
+
+def _entries_within(world: World, span: tuple[float, float]) -> list[Entry]:
     paid = world.ledger.rows(
         "SELECT * FROM orders WHERE state = 'SUCCESS' AND success_at >= ? AND success_at < ?",
         *span,
@@ -71,20 +74,33 @@ def fee_of(fen: int) -> int:
 
 def moves_of(world: World, *, day: date) -> list[Move]:
     """Return how the merchant's account changed that day, oldest first."""
-    moves = [move for entry in entries_of(world, day=day) for move in _moves(entry)]
-    moves += [_share_move(row) for row in shares_of(world, day=day)]
+    return _moves_within(world, span_of(day))
+
+
+def balance_before(world: World, *, day: date) -> int:
+    """Return what all movements before a Beijing midnight left on the account, in fen."""
+    return sum(move.fen for move in _moves_within(world, (0.0, span_of(day)[0])))
+
+
+def _moves_within(world: World, span: tuple[float, float]) -> list[Move]:
+    moves = [move for entry in _entries_within(world, span) for move in _moves(entry)]
+    moves += [_share_move(row) for row in _shares_within(world, span)]
     return sorted(moves, key=lambda move: move.at)
 
 
 def shares_of(world: World, *, day: date) -> list[dict[str, Any]]:
     """Return the shares that reached a receiver that day, and those given back."""
+    return _shares_within(world, span_of(day))
+
+
+def _shares_within(world: World, span: tuple[float, float]) -> list[dict[str, Any]]:
     shared = world.ledger.rows(
         "SELECT 1 AS out, split_receivers.*, splits.order_id, splits.transaction_id, splits.total,"
         " '' AS out_return_no, '' AS return_id"
         " FROM split_receivers JOIN splits USING (out_order_no)"
         " WHERE kind = 'split' AND result = 'SUCCESS' AND split_receivers.finished_at >= ?"
         " AND split_receivers.finished_at < ?",
-        *span_of(day),
+        *span,
     )
     returned = world.ledger.rows(
         "SELECT 0 AS out, split_returns.*, splits.order_id, splits.transaction_id, splits.total,"
@@ -92,7 +108,7 @@ def shares_of(world: World, *, day: date) -> list[dict[str, Any]]:
         " FROM split_returns JOIN splits USING (out_order_no)"
         " WHERE split_returns.result = 'SUCCESS' AND split_returns.finished_at >= ?"
         " AND split_returns.finished_at < ?",
-        *span_of(day),
+        *span,
     )
     return sorted(shared + returned, key=lambda row: row["finished_at"])
 

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import replace
 from datetime import date
 
-from .bill_entries import Entry, Move, entries_of, fee_of, moves_of, shares_of
+from .bill_entries import Entry, Move, balance_before, entries_of, fee_of, moves_of, shares_of
 from .bill_files import moment, no_statement, padded, written, yuan
 from .world import World
 
@@ -79,7 +79,7 @@ def fund_bill(world: World, *, day: date) -> bytes:
     moves = moves_of(world, day=day)
     if not moves:
         raise no_statement()
-    lines, balance = [], 0
+    lines, balance = [], balance_before(world, day=day)
     for number, move in enumerate(moves, start=1):
         balance += move.fen
         lines.append(_fund_line(move, number, balance))

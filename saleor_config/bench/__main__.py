@@ -15,6 +15,7 @@ from rich.table import Table
 
 from saleor_config import embedded_postgres
 from saleor_config.bench.load import Load, describe, measure, warm_up
+from saleor_config.bench.notifications import TITLE, compare_notifications, give_keys
 from saleor_config.bench.preparation import Prepared, prepare
 from saleor_config.bench.scenarios import SCENARIOS, Scenario
 from saleor_config.bench.sides import (
@@ -49,6 +50,7 @@ def compare(console: Console, options: Options) -> None:
     Both are served at once and asked in turn, round by round: whatever else the
     machine does meanwhile falls on both.
     """
+    give_keys(options.home, port=options.port)
     prepared = prepare(console, options, users=USERS)
     ports = {SHOP: options.port, BASELINE: options.port + 2}
     queries = {side.name: count(side, prepared) for side in ports}
@@ -69,8 +71,14 @@ def compare(console: Console, options: Options) -> None:
                     waits[side] += measure(each, seconds=SECONDS / ROUNDS)
             for side in ports:
                 loads[side.name].append(describe(waits[side], users=USERS))
+        console.print(f"{TITLE} …")
+        notified = compare_notifications(
+            options.home, port=options.port, users=USERS, rounds=ROUNDS, seconds=SECONDS
+        )
         memory = {side.name: memory_of(process) for side, process in processes.items()}
     report(console, loads, queries, memory)
+    report_notifications(console, *notified)
+    report_bills(console)
 
 
 def users_of(
@@ -117,13 +125,38 @@ def report(
         shop, baseline = loads["shop"][index], loads["baseline"][index]
         table.add_row(f"[bold]{scenario.title}[/]")
         table.add_row("  次/秒 · per second", *_row(shop.per_second, baseline.per_second, "{:.1f}"))
-        table.add_row("  p50 ms", *_row(shop.p50_ms, baseline.p50_ms, "{:.0f}"))
-        table.add_row("  p99 ms", *_row(shop.p99_ms, baseline.p99_ms, "{:.0f}"))
+        for name in ("p50", "p95", "p99"):
+            ours, theirs = (getattr(load, f"{name}_ms") for load in (shop, baseline))
+            table.add_row(f"  {name} ms", *_row(ours, theirs, "{:.0f}"))
         counts = queries["shop"][index], queries["baseline"][index]
         table.add_row("  数据库查询 · queries", *_row(*counts, "{:.0f}"), end_section=True)
     megabytes = memory["shop"] / MEGABYTE, memory["baseline"] / MEGABYTE
     table.add_row("[bold]内存 MB · memory[/]", *_row(*megabytes, "{:.0f}"))
     console.print(table)
+
+
+def report_notifications(console: Console, notified: Load, smallest: Load) -> None:
+    table = Table(title=f"{TITLE}；基准 baseline: /healthz", title_justify="left")
+    table.add_column("")
+    for heading in ("通知 · notify", "基准 · baseline", "比值 · ratio"):
+        table.add_column(heading, justify="right")
+    table.add_row("次/秒 · per second", *_row(notified.per_second, smallest.per_second, "{:.1f}"))
+    for name in ("p50", "p95", "p99"):
+        ours, theirs = (getattr(load, f"{name}_ms") for load in (notified, smallest))
+        table.add_row(f"{name} ms", *_row(ours, theirs, "{:.1f}"))
+    console.print(table)
+
+
+def report_bills(console: Console) -> None:
+    """Reconcile a day of 100,000 payments in a process of its own, to see its memory."""
+    output = subprocess.run(
+        [PYTHON, "-m", "saleor_config.bench.bills"], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+    figures = json.loads(output.splitlines()[-1])
+    console.print(
+        "对账 · reconciliation: {trades} 笔交易 trades, {movements} 笔资金流水 movements,"
+        " {seconds:.1f} s, {megabytes:.0f} MB".format(**figures)
+    )
 
 
 def _row(shop: float, baseline: float, shape: str) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ class Load:
 
     per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     requests: int
 
@@ -33,10 +34,12 @@ def warm_up(users: Sequence[Callable[[], None]], *, times: int = 5) -> None:
 
 def describe(waits: list[float], *, users: int) -> Load:
     """Summarise waits; each user was busy all the time, so they also give the rate."""
+    cuts = statistics.quantiles(waits, n=100) if len(waits) > 1 else waits * 99
     return Load(
         per_second=len(waits) * users / sum(waits),
         p50_ms=statistics.median(waits) * 1000,
-        p99_ms=statistics.quantiles(waits, n=100)[98] * 1000 if len(waits) > 1 else waits[0] * 1000,
+        p95_ms=cuts[94] * 1000,
+        p99_ms=cuts[98] * 1000,
         requests=len(waits),
     )
 

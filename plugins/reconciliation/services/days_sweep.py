@@ -10,6 +10,7 @@ from plugins.reconciliation.bill_store import bills_folder
 from plugins.reconciliation.gateway import BillGateway
 from plugins.reconciliation.models import BillDay
 from plugins.reconciliation.services.day_reconcile import day_reconcile
+from plugins.reconciliation.states import CONCLUDED
 from plugins.wechat_pay.public import bill_gateway
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def days_sweep(
 
 def _is_due(*, mchid: str, day: date, now: datetime) -> bool:
     bills = BillDay.objects.filter(mchid=mchid, day=day)
-    if bills.filter(try_after__gt=now, compared_at__isnull=True).exists():
+    waiting = bills.exclude(state__in=CONCLUDED, compared_at__isnull=False)
+    if waiting.filter(try_after__gt=now).exists():
         return False
-    return bills.filter(compared_at__isnull=False).count() < 2
+    return waiting.exists() or bills.count() < 2

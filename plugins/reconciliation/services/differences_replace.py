@@ -1,6 +1,7 @@
 """Put what a comparison found in place of what the one before found."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,8 @@ def differences_replace(
     known = {(row.kind, row.reference): row for row in bill.differences.select_for_update()}
     new: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        new.setdefault((finding.kind.value, finding.reference), finding)
+        key = (finding.kind.value, finding.reference)
+        new[key] = _together(new[key], finding) if key in new else finding
     for key, row in known.items():
         if key in new:
             _found_again(row, new[key], actor=actor, now=now)
@@ -36,6 +38,19 @@ def differences_replace(
         audit.record("reconciliation.differences.found", bill, actor=actor, count=len(created))
 
 
+def _together(one: Finding, other: Finding) -> Finding:
+    """Make one difference of two under one name, such as a row that stands there thrice."""
+    return replace(
+        one,
+        ours_fen=_sum(one.ours_fen, other.ours_fen),
+        theirs_fen=_sum(one.theirs_fen, other.theirs_fen),
+    )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None and other is None else (one or 0) + (other or 0)
+
+
 def _row(bill: BillDay, finding: Finding, now: datetime) -> Difference:
     return Difference(
         bill=bill,
@@ -45,6 +60,7 @@ def _row(bill: BillDay, finding: Finding, now: datetime) -> Difference:
         transaction_id=finding.transaction_id,
         ours_fen=finding.ours_fen,
         theirs_fen=finding.theirs_fen,
+        detail=finding.detail[:100],
         found_at=now,
     )
 

@@ -11,6 +11,7 @@ from plugins.wechat_pay.protocol.bills import BillClient
 from plugins.wechat_pay.protocol.client import ClientConfig
 
 DAY = date(2025, 11, 20)
+AFTERNOON = datetime(2025, 11, 20, 15, tzinfo=BEIJING)
 
 
 @pytest.fixture
@@ -36,9 +37,11 @@ class LedgerDay:
         self._world = world
         self._openid = openid
 
-    def paid(self, number: str, *, fen: int, hour: int = 9, goods: str = "金牛麻花") -> str:
+    def paid(
+        self, number: str, *, fen: int, hour: int = 9, goods: str = "金牛麻花", day: date = DAY
+    ) -> str:
         transaction_id = f"4200{number:0>24}"
-        at = datetime(DAY.year, DAY.month, DAY.day, hour, tzinfo=BEIJING).timestamp()
+        at = datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING).timestamp()
         with self._world.ledger.write() as books:
             books.execute(
                 "INSERT INTO orders (out_trade_no, parameters, description, attach, openid, total,"
@@ -48,16 +51,27 @@ class LedgerDay:
             )
         return transaction_id
 
-    def refunded(self, number: str, refund_number: str, *, fen: int, total: int) -> str:
+    def refunded(
+        self, number: str, refund_number: str, *, fen: int, total: int, at: datetime = AFTERNOON
+    ) -> str:
         refund_id = f"5000{refund_number:0>24}"
-        at = datetime(DAY.year, DAY.month, DAY.day, 15, tzinfo=BEIJING).timestamp()
+        accepted = at.timestamp()
         with self._world.ledger.write() as books:
             books.execute(
                 "INSERT INTO refunds (out_refund_no, refund_id, out_trade_no, transaction_id,"
                 " parameters, fen, total, reason, notify_url, signed_with, status, ends_as,"
                 " created_at, settles_at)"
                 " VALUES (?, ?, ?, ?, '{}', ?, ?, '', '', '', 'PROCESSING', 'SUCCESS', ?, ?)",
-                (refund_number, refund_id, number, f"4200{number:0>24}", fen, total, at, at),
+                (
+                    refund_number,
+                    refund_id,
+                    number,
+                    f"4200{number:0>24}",
+                    fen,
+                    total,
+                    accepted,
+                    accepted,
+                ),
             )
         return refund_id
 
@@ -81,8 +95,10 @@ class Books:
         self._mchid = mchid
         self._order = order
 
-    def paid(self, number: str, *, fen: int, transaction_id: str, hour: int = 9) -> WechatPayment:
-        at = datetime(DAY.year, DAY.month, DAY.day, hour, tzinfo=BEIJING)
+    def paid(
+        self, number: str, *, fen: int, transaction_id: str, hour: int = 9, day: date = DAY
+    ) -> WechatPayment:
+        at = datetime(day.year, day.month, day.day, hour, tzinfo=BEIJING)
         payment = self.payment(number, fen=fen, at=at)
         payment.state, payment.transaction_id, payment.paid_at = "paid", transaction_id, at
         payment.save()
@@ -110,9 +126,16 @@ class Books:
         )
 
     def refunded(
-        self, payment: WechatPayment, number: str, *, fen: int, refund_id: str | None
+        self,
+        payment: WechatPayment,
+        number: str,
+        *,
+        fen: int,
+        refund_id: str | None,
+        asked_at: datetime = AFTERNOON,
+        finished_at: datetime | None = None,
     ) -> WechatRefund:
-        at = datetime(DAY.year, DAY.month, DAY.day, 15, tzinfo=BEIJING)
+        state = "succeeded" if finished_at else "processing" if refund_id else "requested"
         return WechatRefund.objects.create(
             payment=payment,
             out_refund_no=number,
@@ -122,11 +145,13 @@ class Books:
             reason_text="补偿",
             notify_url="http://127.0.0.1/",
             requested_by="staff:1",
-            state="processing" if refund_id else "requested",
+            state=state,
             refund_id=refund_id,
-            created_at=at,
-            asked_at=at,
-            check_after=at,
+            created_at=asked_at,
+            # The shop asks again until the refund has ended.
+            asked_at=finished_at or asked_at,
+            finished_at=finished_at,
+            check_after=asked_at,
         )
 
 

@@ -1,32 +1,19 @@
-"""A day of many rows is read and matched as a stream."""
+"""A day of many rows is read and matched as a stream; `make bench` times a full-sized one."""
 
+import tracemalloc
 from datetime import datetime, timedelta
 
 import pytest
 
+from plugins.reconciliation.services.fund_match import fund_match
 from plugins.reconciliation.services.trade_match import trade_match
 from plugins.wechat_pay.models import WechatPayment
-from plugins.wechat_pay.protocol.bill_files import BEIJING, read_trade_bill
-from tests.unit.reconciliation.fixtures import DAY
+from plugins.wechat_pay.protocol.bill_files import BEIJING, read_fund_bill, read_trade_bill
+from saleor_config.bench.bills import DAY, FEE, FEN, fund_lines, trade_lines
 
 ROWS = 10_000
-HEADER = (
-    "\ufeff交易时间,公众账号ID,商户号,微信订单号,商户订单号,交易状态,应结订单金额,"
-    "微信退款单号,商户退款单号,退款金额,退款状态,商品名称,手续费,费率,订单金额,申请退款金额"
-)
-FEN = 6960
-
-
-def bill_lines(rows: int):
-    """Generate a bill of equal sales; nothing of it is kept."""
-    yield HEADER
-    for number in range(rows):
-        yield (
-            f"`{DAY} 09:00:00,`wx1,`19,`{42 * 10**20 + number},`T{number:08d},`SUCCESS,`69.60,"
-            "`0,`0,`0.00,`,`金牛麻花,`0.42000,`0.60%,`69.60,`0.00"
-        )
-    yield "总交易单数,订单总金额,手续费总金额"
-    yield f"`{rows},`{rows * FEN / 100:.2f},`{rows * 42 / 100:.2f}"
+# A hundred thousand rows of this, beside the shop itself, stay below 300 MB.
+BYTES_PER_ROW = 1000
 
 
 def books_of(books, rows: int) -> None:
@@ -41,15 +28,45 @@ def books_of(books, rows: int) -> None:
         WechatPayment.objects.bulk_create(batch)
 
 
+def match_day(mchid):
+    trade = trade_match(
+        rows=read_trade_bill(trade_lines(ROWS)),
+        mchid=mchid,
+        day=DAY,
+        listed_earlier=lambda _numbers, _since: set(),
+    )
+    funds = fund_match(
+        rows=read_fund_bill(fund_lines(ROWS)),
+        trades=read_trade_bill(trade_lines(ROWS)),
+        carried_in={},
+        opening_expected=0,
+        mchid=mchid,
+    )
+    return trade, funds
+
+
 @pytest.mark.django_db
 def test_many_rows_match_to_the_fen_and_the_one_missing_is_found(books, identity):
     books_of(books, ROWS)
     WechatPayment.objects.filter(out_trade_no="T00000007").update(total_fen=FEN + 1)
 
-    match = trade_match(rows=read_trade_bill(bill_lines(ROWS)), mchid=identity.mchid, day=DAY)
+    trade, funds = match_day(identity.mchid)
 
-    assert match.totals.payments_fen == ROWS * FEN
-    assert match.totals.ours_payments_fen == ROWS * FEN + 1
-    assert [(found.kind.value, found.reference) for found in match.findings] == [
+    assert trade.totals.payments_fen == ROWS * FEN
+    assert trade.totals.ours_payments_fen == ROWS * FEN + 1
+    assert [(found.kind.value, found.reference) for found in trade.findings] == [
         ("amount_differs", "T00000007")
     ]
+    assert (funds.rows, funds.net_fen, funds.findings) == (2 * ROWS, ROWS * (FEN - FEE), [])
+
+
+@pytest.mark.django_db
+def test_memory_grows_by_little_per_row(books, identity):
+    books_of(books, ROWS)
+
+    tracemalloc.start()
+    match_day(identity.mchid)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < ROWS * BYTES_PER_ROW

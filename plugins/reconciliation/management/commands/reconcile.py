@@ -17,7 +17,7 @@ from plugins.reconciliation.bill_store import bills_folder
 from plugins.reconciliation.selectors import Period, month_of, period_of
 from plugins.reconciliation.services.day_reconcile import day_reconcile
 from plugins.reconciliation.services.difference_resolve import difference_resolve
-from plugins.reconciliation.workbook import workbook_write
+from plugins.reconciliation.workbook import summary_lines, workbook_write
 from plugins.wechat_pay.public import bill_gateway
 
 LISTED = 50
@@ -76,13 +76,14 @@ class Command(BaseCommand):
     def _show(self, period: Period, xlsx: Path | None) -> None:
         console = Console(file=self.stdout)
         console.print(_figures(period))
+        console.print(_account(period))
         standing = period.differences()
         count = standing.count()
         if count:
             console.print(_differences(period))
         if count > LISTED:
             console.print(f"另有 {count - LISTED} 条，见 --xlsx / more in --xlsx")
-        console.print(_verdict(period))
+        console.print(_verdict(period), soft_wrap=True)
         if xlsx:
             workbook_write(period=period, folder=bills_folder(), to=xlsx)
             console.print(f"已写入 / written: {xlsx}")
@@ -115,9 +116,19 @@ def _figures(period: Period) -> Table:
     return table
 
 
+def _account(period: Period) -> Table:
+    table = Table(title="资金账户 · Account")
+    table.add_column("")
+    for name in ("笔数", "收入", "支出"):
+        table.add_column(name, justify="right")
+    for name, rows, income, expense in summary_lines(period):
+        table.add_row(name, "" if rows is None else str(rows), _yuan(income), _yuan(expense))
+    return table
+
+
 def _differences(period: Period) -> Table:
     table = Table(title="差异 · Differences", show_lines=True)
-    for name in ("编号", "日期", "类别", "单号", "本店", "微信", "状态", "下一步"):
+    for name in ("编号", "日期", "类别", "单号", "本店", "微信", "备注", "状态", "下一步"):
         table.add_column(name, overflow="fold")
     for row in period.differences()[:LISTED]:
         table.add_row(
@@ -127,6 +138,7 @@ def _differences(period: Period) -> Table:
             row.reference,
             _yuan(row.ours_fen),
             _yuan(row.theirs_fen),
+            row.detail,
             row.get_state_display(),
             f"{row.advice.cause_zh}{row.advice.next_zh}",
         )
@@ -138,11 +150,16 @@ def _yuan(fen: int | None) -> str:
 
 
 def _verdict(period: Period) -> str:
+    gaps = (
+        f"交易差额 / trade gap {from_fen(period.gap_fen)} 元，"
+        f"资金差额 / fund gap {from_fen(period.fund_gap_fen)} 元，"
+        f"其中未列明 / unlisted {from_fen(period.unlisted_fen)} 元"
+    )
     open_count = period.differences().open().count()
-    gap = from_fen(period.gap_fen)
+    explained = period.differences().filter(state="resolved").count()
+    counts = f"待处理 / open {open_count}，已说明 / explained {explained}"
     if period.missing:
         days = "、".join(f"{day:%m-%d}" for day in period.missing)
-        return f"尚未对账 / not reconciled yet: {days}；差额 / gap {gap} 元，待处理 / open {open_count}"
-    if open_count:
-        return f"未结清 / not closed：差额 / gap {gap} 元，待处理 / open {open_count}"
-    return f"已结清 / closed：差额 / gap {gap} 元，无待处理差异 / nothing open"
+        return f"尚未对账 / not reconciled yet: {days}；{gaps}；{counts}"
+    verdict = "已结清 / closed" if period.is_closed else "未结清 / not closed"
+    return f"{verdict}：{gaps}；{counts}"

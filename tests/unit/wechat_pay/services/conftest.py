@@ -11,11 +11,13 @@ from plugins.orders.services.order_cancel import order_end
 from plugins.orders.services.order_place import order_place
 from plugins.wechat_pay import provider
 from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.services.payment_apply_transaction import payment_apply_transaction
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.services.refund_request import refund_request
 from plugins.wechat_pay.states import RefundReason
 from tests.unit.wechat_pay.memory_gateway import MemoryGateway
+from tests.unit.wechat_pay.services.machines import START, Chance
 
 
 @pytest.fixture
@@ -33,6 +35,35 @@ def placed(buyer_li, goods, checkout_of):
         idempotency_key="confirm-screen-1",
         now=timezone.now(),
     )
+
+
+@pytest.fixture
+def machine_setting(
+    buyer_li, goods, checkout_of, world, client, clock, verifier, identity, openid, monkeypatch
+):
+    """`machine_setting()` is what a state machine needs, with an order placed at its start."""
+    chance = Chance(monkeypatch)
+    checkout = checkout_of(buyer_li, (goods("金牛麻花", "18.80"), 1))
+    placed = order_place(
+        buyer=buyer_li, checkout_token=checkout.token, idempotency_key="state-machine", now=START
+    )
+
+    def make():
+        return {
+            "placed": placed,
+            "buyer": buyer_li,
+            "world": world,
+            "client": client,
+            "clock": clock,
+            "chance": chance,
+            "verifier": verifier,
+            "cipher": ResourceCipher(identity.apiv3_key.encode()),
+            "openid": openid,
+            "seen": set(),
+            "histories": [],
+        }
+
+    return make
 
 
 @pytest.fixture

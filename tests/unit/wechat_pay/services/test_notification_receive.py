@@ -1,9 +1,11 @@
 """Notifications as the simulator really signs and encrypts them."""
 
 import json
+import socket
 import time
 from dataclasses import replace
 
+import httpx
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -317,3 +319,24 @@ def test_refund_that_contradicts_our_books_is_kept_as_refused(
     assert answer.status_code == 422
     assert outcomes()[1:] == [("EV-2", "refused")]
     assert (refund.state, placed.refunded_fen) == ("requested", 0)
+
+
+# Measured 35: what the order, Saleor's payment tables, audit and outbox take.
+MOST_QUERIES = 40
+
+
+def test_notification_is_answered_without_any_remote_call_and_in_few_queries(
+    paid, message, post, monkeypatch, django_assert_max_num_queries
+):
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("a notification asks nobody")
+
+    monkeypatch.setattr(httpx.Client, "send", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert post(message(paid)).status_code == 204
+    with django_assert_max_num_queries(8):
+        assert post(message(paid)).status_code == 204
+
+    assert outcomes() == [("EV-1", "applied")]
