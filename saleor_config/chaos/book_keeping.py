@@ -48,7 +48,7 @@ def read(
     goods: Iterable[Goods],
     ledger: Ledger,
     promised: Mapping[int, Mapping[str, int]],
-    unanswered: list[int],
+    stranded: list[int],
     began: datetime,
 ) -> Books:
     """Return everything the checks look at, as it stands now."""
@@ -73,7 +73,7 @@ def read(
         promised={index: sum(parts.values()) for index, parts in promised.items()},
         loose=[*_messages(indexes), *_events(indexes), *_shipments(indexes)],
         differences=list(_differences(indexes, began=began)),
-        unanswered=unanswered,
+        stranded=stranded,
     )
 
 

@@ -101,7 +101,7 @@ class Books:
         promised: fen the operator promised back, by order.
         loose: outbox messages, events and shipments that have not ended well.
         differences: what reconciliation found.
-        unanswered: buyers who never heard whether there is an order.
+        stranded: buyers who got no order although the shop has the goods.
     """
 
     orders: list[Order] = field(default_factory=list)
@@ -113,4 +113,4 @@ class Books:
     promised: dict[int, int] = field(default_factory=dict)
     loose: list[Loose] = field(default_factory=list)
     differences: list[Loose] = field(default_factory=list)
-    unanswered: list[int] = field(default_factory=list)
+    stranded: list[int] = field(default_factory=list)

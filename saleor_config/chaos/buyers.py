@@ -26,6 +26,9 @@ LOOKS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 #: Answers of the shop that mean: in a moment.
 PASSING = frozenset({"PAYMENT_UNAVAILABLE", "OTHER_PAYMENT_UNDER_WAY", "PAYMENT_UNDER_WAY"})
 
+#: The one good reason to turn a buyer away.
+SOLD_OUT = frozenset({"INSUFFICIENT_STOCK", "SOLD_OUT"})
+
 Asked = Generator[float, None, dict[str, Any] | None]
 Answer = dict[str, Any]
 
@@ -36,7 +39,7 @@ class Buyers:
 
     Attributes:
         arrived: how many have an order, or were turned away.
-        unanswered: who never heard whether there is an order.
+        stranded: who got no order although the shop has the goods.
     """
 
     seed: int
@@ -48,7 +51,7 @@ class Buyers:
     diary: Diary
     documents: dict[str, str]
     arrived: int = 0
-    unanswered: list[int] = field(default_factory=list)
+    stranded: list[int] = field(default_factory=list)
 
     def story(self, script: Script) -> Story:
         """Play one script from the cart to the operator's last act."""
@@ -107,10 +110,10 @@ class Buyers:
         return {"lines": lines, "address": ADDRESS}
 
     def _without_order(self, script: Script, why: str, answer: Answer | None) -> Answer | None:
-        if answer is None:
-            self.unanswered.append(script.index)
-        else:
-            self.diary.count(f"buyers turned away: {why}")
+        codes = codes_of(answer)
+        self.diary.count(f"buyers turned away: {why} {' '.join(sorted(codes))}")
+        if not codes or not codes <= SOLD_OUT:
+            self.stranded.append(script.index)
         return None
 
     # Payment
@@ -221,8 +224,7 @@ class Buyers:
                 answer = act()
             except Silence:
                 answer = None
-            codes = {error["code"] for error in (answer or {}).get("errors") or ()}
-            if answer is not None and not codes & PASSING:
+            if answer is not None and not codes_of(answer) & PASSING:
                 return answer
             if pause is not None:
                 yield pause
@@ -243,6 +245,12 @@ _PAYINGS: dict[Paying, Callable[[Buyers, Script, Phone, Answer], Story]] = {
     Paying.CANCELS_WHILE_ASKING: Buyers._cancels_while_asking,
     Paying.CANCELS_WHILE_PAYING: Buyers._cancels_while_paying,
 }
+
+
+def codes_of(answer: Answer | None) -> set[str]:
+    """Return the codes of refusals, the engine's or ours."""
+    told = answer or {}
+    return {error["code"] for error in told.get("errors") or told.get("checkoutErrors") or ()}
 
 
 def key_of(seed: int, index: int) -> str:

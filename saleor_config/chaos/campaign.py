@@ -62,7 +62,7 @@ class Campaign:
     def run(self) -> bool:
         """Return whether every check held."""
         started_at = timezone.now()
-        unanswered = self._storm()
+        stranded = self._storm()
         by_key = scripts_by_key(self.scripts, seed=self.size.seed)
         Dust(
             seed=self.size.seed,
@@ -79,7 +79,7 @@ class Campaign:
             goods=self.premises.goods,
             ledger=ledger,
             promised=self.counter.promised,
-            unanswered=unanswered,
+            stranded=stranded,
             began=started_at,
         )
         found = [(check, list(check.find(books))) for check in CHECKS]
@@ -105,7 +105,7 @@ class Campaign:
         return not any(offences for _, offences in found)
 
     def _storm(self) -> list[int]:
-        """Let everybody act; return who never got an answer."""
+        """Let everybody act; return who was left without an order."""
         self.wechat.hasten(STORM_HASTE)
         self._blow(turn=0)
         buyers = self._buyers()
@@ -139,7 +139,7 @@ class Campaign:
             over.set()
             speaker.join()
         self._remember_faults()
-        return buyers.unanswered
+        return buyers.stranded
 
     def _buyers(self) -> Buyers:
         return Buyers(

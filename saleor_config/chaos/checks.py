@@ -193,14 +193,14 @@ def reconciliation_closes(books: Books) -> Iterator[Offence]:
         yield Offence(each.index, each.what)
 
 
-def everybody_was_answered(books: Books) -> Iterator[Offence]:
+def everybody_was_served(books: Books) -> Iterator[Offence]:
     """A storm that nobody shops in proves nothing."""
-    for index in books.unanswered:
-        yield Offence(index, "the shop never said whether there is an order")
+    for index in books.stranded:
+        yield Offence(index, "got no order, and not for want of stock")
 
 
 CHECKS = (
-    Check("人人得到答复 · everybody was answered", everybody_was_answered),
+    Check("有货则人人下得了单 · everybody was served", everybody_was_served),
     Check("两边收款逐分一致 · payments agree to the fen", ledgers_agree_on_payments),
     Check("两边退款逐分一致 · refunds agree to the fen", ledgers_agree_on_refunds),
     Check("净额不多收一分 · nobody pays twice", nobody_pays_twice),

@@ -55,6 +55,8 @@ def _shelves(seed: int, stock: Sequence[int]) -> list[Goods]:
     from saleor.product.models import Category, Product, ProductType, ProductVariant
     from saleor.warehouse.models import Stock
 
+    from saleor_config.chaos.licence import carry_brand
+
     warehouses = _warehouses()
     random = Random(f"{seed}:prices")  # noqa: S311 - a rehearsal must repeat itself
     kind = ProductType.objects.create(
@@ -84,6 +86,7 @@ def _shelves(seed: int, stock: Sequence[int]) -> list[Goods]:
             Stock.objects.create(warehouse=warehouse, product_variant=variant, quantity=part)
         variant_id = graphene.Node.to_global_id("ProductVariant", variant.pk)
         goods.append(Goods(variant_id=variant_id, pk=variant.pk, stock=quantity))
+    carry_brand(Product.objects.all())
     return goods
 
 

@@ -147,9 +147,14 @@ def living_members(groups: Sequence[int]) -> list[int]:
     living = []
     for process in psutil.process_iter() if groups else ():
         with suppress(psutil.Error, ProcessLookupError):
-            if os.getpgid(process.pid) in groups and process.status() != psutil.STATUS_ZOMBIE:
+            if os.getpgid(process.pid) in groups and not _is_buried_soon(process):
                 living.append(process.pid)
     return living
+
+
+def _is_buried_soon(process: psutil.Process) -> bool:
+    """Tell a zombie whose last thread has ended: only then are its sockets closed."""
+    return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() <= 1
 
 
 def _locked(descriptor: int) -> bool:

@@ -108,7 +108,7 @@ def test_sound_books_offend_nobody():
         ("everything_happened_once", broken(payments=[replace(PAYMENT, applied=2)])),
         ("everything_happened_once", broken(refunds=[replace(REFUND, returns=2)])),
         ("everything_happened_once", broken(orders=[replace(ORDER, audits=Counter())])),
-        ("everybody_was_answered", broken(unanswered=[0])),
+        ("everybody_was_served", broken(stranded=[0])),
         ("reconciliation_closes", broken(differences=[Loose(None, "missing")])),
     ],
 )
