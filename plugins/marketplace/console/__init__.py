@@ -1,7 +1,7 @@
 """Members of an enterprise on its file's page, and the first invitation."""
 
 from brand_theme.console.public import Role as Group
-from plugins.marketplace.console.members import ENTERPRISE_ACTIONS, enterprise_part
+from plugins.marketplace.console.enterprise_file import ENTERPRISE_ACTIONS, enterprise_part
 
 __all__ = ["ENTERPRISE_ACTIONS", "GRANTS", "TOPIC_TEXT", "enterprise_part"]
 
