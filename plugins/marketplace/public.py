@@ -1,5 +1,6 @@
 """Everything other capabilities may use of the marketplace."""
 
+from plugins.marketplace.acting import acting, may, member_page
 from plugins.marketplace.actors import MemberActor, actor_for, actors_of
 from plugins.marketplace.errors import NotAMember, RoleMissing
 from plugins.marketplace.roles import ROLE_TEXT, Role
@@ -10,6 +11,9 @@ __all__ = [
     "NotAMember",
     "Role",
     "RoleMissing",
+    "acting",
     "actor_for",
     "actors_of",
+    "may",
+    "member_page",
 ]
