@@ -13,6 +13,7 @@ from django.urls import reverse
 from brand_theme.console.actions import ObjectAction
 from brand_theme.console.parts import (
     Chart,
+    DemoMember,
     EnterpriseCard,
     EnterprisePage,
     Hit,
@@ -118,6 +119,12 @@ def _is_open(entry: MenuEntry, entries: list[MenuEntry], request: HttpRequest) -
     same = [each for each in entries if each.model is entry.model]
     fitting = [each for each in same if each.query and each.query in request.GET.urlencode()]
     return entry is (fitting or [each for each in same if not each.query] or same)[0]
+
+
+def demo_members() -> list[DemoMember]:
+    """Return the members of enterprises that a demonstration has."""
+    modules = [module for module in load() if hasattr(module, "demo_members")]
+    return [member for module in modules for member in module.demo_members()]
 
 
 def enterprise_pages() -> list[EnterprisePage]:

@@ -191,6 +191,21 @@ class EnterpriseCard:
 
 
 @dataclass(frozen=True)
+class DemoMember:
+    """Somebody of an enterprise, for a laptop's demonstration.
+
+    Attributes:
+        what: the enterprise and role, for the list of accounts.
+        settle: makes the account a member, and whatever the demonstration needs of it.
+    """
+
+    email: str
+    name: str
+    what: str
+    settle: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
 class Hit:
     """Something a search found. Personal data in it is masked."""
 

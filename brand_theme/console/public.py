@@ -22,6 +22,7 @@ from brand_theme.console.display import fen, label, moment, state_column, state_
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
+    DemoMember,
     Drawing,
     EnterpriseCard,
     EnterpriseEntry,
@@ -51,6 +52,7 @@ __all__ = [
     "Asked",
     "Attempt",
     "Chart",
+    "DemoMember",
     "Drawing",
     "EnterpriseCard",
     "EnterpriseEntry",

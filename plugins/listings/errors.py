@@ -229,3 +229,11 @@ class WorkbookInvalid(InvalidInput):
     en = "This workbook cannot be read: {cause_en}."
     remedy_zh = "请下载模板，填好后另存为 .xlsx 再上传。"
     remedy_en = "Download the template, fill it in and save it as .xlsx."
+
+
+class RowUnknown(NotFound):
+    code = "WORKBOOK_ROW_UNKNOWN"
+    zh = "没有货号 {sku} 在“{warehouse}”的库存。"
+    en = "There is no stock of {sku} in “{warehouse}”."
+    remedy_zh = "请先导出最新的表格，不要改货号和仓库。"
+    remedy_en = "Export the present workbook and leave SKU and warehouse alone."

@@ -4,6 +4,7 @@ from plugins.marketplace.acting import acting, may, member_page
 from plugins.marketplace.actors import MemberActor, actor_for, actors_of
 from plugins.marketplace.errors import NotAMember, RoleMissing
 from plugins.marketplace.roles import ROLE_TEXT, Role
+from plugins.marketplace.services.member_add import member_add
 
 __all__ = [
     "ROLE_TEXT",
@@ -15,5 +16,6 @@ __all__ = [
     "actor_for",
     "actors_of",
     "may",
+    "member_add",
     "member_page",
 ]

@@ -34,6 +34,4 @@ ENTERPRISE_PAGES = (
     EnterprisePage("submissions/<int:submission_id>/<slug:step>/", "wizard", wizard.wizard),
     EnterprisePage("pictures/<str:name>/", "listing_picture", goods.picture),
 )
-ENTERPRISE_MENU = (
-    EnterpriseEntry("商品", "storefront", "goods", may(Role.GOODS), position=10),
-)
+ENTERPRISE_MENU = (EnterpriseEntry("商品", "storefront", "goods", may(Role.GOODS), position=10),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -32,30 +33,21 @@ def shown(content: Content, field: str, *, page: str) -> SafeString | str:
     if field == "pictures":
         urls = [(url,) for _, url in picture_urls(content, page=page)]
         return format_html_join("", '<img class="console-thumb" src="{}" alt="">', urls)
-    if field == "variants":
-        return _lines([_variant(each) for each in content.variants])
-    if field == "attributes":
-        return _lines([f"{name}：{text}" for name, text in attribute_texts(content)])
-    if field == "label":
-        return _lines(
-            [
-                f"{ITEM_TEXT[item].zh}：{content.label[item.value]}"
-                for item in LabelItem
-                if content.label.get(item.value)
-            ]
-        )
-    if field == "compliance":
-        given = content.compliance
-        if not given.basis:
-            return "不附"
-        return f"{BASES[given.basis]} · {given.issued_on} · {given.quantity}"
-    if field == "description":
-        return _lines(content.description.splitlines())
-    if field in ("category", "goods_class"):
-        names = dict(categories() if field == "category" else goods_classes())
-        value = getattr(content, field)
-        return names.get(value, value)
+    if field in _SHOWN:
+        return _lines(_SHOWN[field](content))
     return str(getattr(content, field))
+
+
+def _label(content: Content) -> list[str]:
+    said = [(ITEM_TEXT[item].zh, content.label.get(item.value)) for item in LabelItem]
+    return [f"{name}：{text}" for name, text in said if text]
+
+
+def _compliance(content: Content) -> list[str]:
+    given = content.compliance
+    if not given.basis:
+        return ["不附"]
+    return [f"{BASES[given.basis]} · {given.issued_on} · {given.quantity}"]
 
 
 def _variant(each: VariantContent) -> str:
@@ -66,3 +58,15 @@ def _variant(each: VariantContent) -> str:
 def _lines(lines: list[str]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", [(line,) for line in lines])
 
+
+_SHOWN: dict[str, Callable[[Content], list[str]]] = {
+    "variants": lambda content: [_variant(each) for each in content.variants],
+    "attributes": lambda content: [f"{name}：{text}" for name, text in attribute_texts(content)],
+    "label": _label,
+    "compliance": _compliance,
+    "description": lambda content: content.description.splitlines(),
+    "category": lambda content: [dict(categories()).get(content.category, content.category)],
+    "goods_class": lambda content: [
+        dict(goods_classes()).get(content.goods_class, content.goods_class)
+    ],
+}

@@ -177,10 +177,14 @@ class VariantsForm(DraftForm):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows to show: what was sent, or what the draft has and an empty one."""
-        kept = self._sent() if self.is_bound else [
-            {**vars(each), "stock": "" if each.stock is None else each.stock}
-            for each in self.content.variants
-        ]
+        kept = (
+            self._sent()
+            if self.is_bound
+            else [
+                {**vars(each), "stock": "" if each.stock is None else each.stock}
+                for each in self.content.variants
+            ]
+        )
         empty = [dict.fromkeys(CELLS, "") for _ in range(BLANK_ROWS)]
         return [
             {**row, "number": number, "is_live": row["sku"] in self.live_skus and bool(row["sku"])}

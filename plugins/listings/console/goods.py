@@ -88,7 +88,9 @@ def good(request: HttpRequest, actor: MemberActor, listing_id: int) -> HttpRespo
     """Everything about one good: whether it is sold, what is under way, what happened."""
     listing = own_listing(actor, listing_id)
     submissions = list(listing.submissions.all())
-    [line] = [each for each in own_goods(actor, now=timezone.now()) if each.listing.pk == listing.pk]
+    [line] = [
+        each for each in own_goods(actor, now=timezone.now()) if each.listing.pk == listing.pk
+    ]
     refused = sale_refusals(
         product_ids=[listing.product_id] if listing.product_id else [], at=timezone.now()
     )
@@ -164,7 +166,12 @@ def enterprise_cards(request: HttpRequest) -> list[EnterpriseCard]:
     low = [line for line in lines if line.is_low and not line.refusal]
     return [
         EnterpriseCard(
-            "品牌办要求修改", "按每项的原因改好再提交。", "edit_note", f"{url}?show=open", len(asked), True
+            "品牌办要求修改",
+            "按每项的原因改好再提交。",
+            "edit_note",
+            f"{url}?show=open",
+            len(asked),
+            True,
         ),
         EnterpriseCard(
             "不在售的商品",

@@ -82,9 +82,7 @@ def _suspend(asked: Asked) -> str:
 
 
 def _resume(asked: Asked) -> str:
-    listing_resume(
-        actor=Actor.of(asked.user), listing_id=asked.obj.pk, reason=asked.data["reason"]
-    )
+    listing_resume(actor=Actor.of(asked.user), listing_id=asked.obj.pk, reason=asked.data["reason"])
     return "已恢复销售；授权有效时立即在售。"
 
 
@@ -119,7 +117,9 @@ class ListingAdmin(ReadOnlyModelAdmin):
             perform=_suspend,
             form=ReasonForm,
             available=lambda obj: obj.product_id is not None and obj.suspended_at is None,
-            warning=lambda obj: "确认后买家立即看不到它，购物车里的也不能结算；已下的订单照常发货。",
+            warning=lambda obj: (
+                "确认后买家立即看不到它，购物车里的也不能结算；已下的订单照常发货。"
+            ),
             is_danger=True,
             confirm="立即停售",
         ),
@@ -218,8 +218,12 @@ def find(text: str, user: Any) -> list[Hit]:
         "product", "enterprise"
     )
     return [
-        Hit(each.product.name, f"企业商品 · {each.enterprise.brand_name}", object_url(each), "storefront")
+        Hit(
+            each.product.name,
+            f"企业商品 · {each.enterprise.brand_name}",
+            object_url(each),
+            "storefront",
+        )
         for each in found[:10]
         if each.product
     ]
-

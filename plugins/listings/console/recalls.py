@@ -146,4 +146,3 @@ ORDER_STATES = {"awaiting_payment": "待付款", "paid": "已付款", "refunded"
 
 def _who(actor: str) -> str:
     return actor_text(actor, staff_names([actor]))
-

@@ -84,8 +84,9 @@ def _fields(
             form.is_valid()
             form.refuse(error.field, error.message_zh)
         else:
-            is_other = changes.get("category", submission.content["category"]) != (
-                submission.content["category"]
+            is_other = (
+                changes.get("category", submission.content["category"])
+                != (submission.content["category"])
             )
             return _onwards(request, submission, page, stay=is_other)
     context = {"form": form, "template": f"listings/_{page.value}.html"}
@@ -101,9 +102,7 @@ def _form(page: Step, request: HttpRequest, submission: Submission) -> DraftForm
     return form
 
 
-def _pictures(
-    request: HttpRequest, actor: MemberActor, submission: Submission
-) -> HttpResponseBase:
+def _pictures(request: HttpRequest, actor: MemberActor, submission: Submission) -> HttpResponseBase:
     refused = []
     if request.method == "POST":
         names = _arranged(list(submission.content["pictures"]), request.POST.get("do", ""))
@@ -201,9 +200,7 @@ def _shown(
         ],
         "open_count": len(open_ones),
         "law": LAW[regime_of(content.goods_class)] if content.goods_class else "",
-        "due": certificate_due(
-            goods_class=content.goods_class, is_household=is_household
-        ).value,
+        "due": certificate_due(goods_class=content.goods_class, is_household=is_household).value,
         "decisions": [
             (FIELD_TEXT[field], reason) for field, reason in submission.decisions.items()
         ],

@@ -130,7 +130,7 @@ def _stock(listing: Listing, change: StockChange, actor: MemberActor) -> bool:
         listing,
         actor=str(actor),
         sku=sku,
-        warehouse=stock.warehouse_id,
+        warehouse=str(stock.warehouse_id),
         before=stock.quantity,
         after=quantity,
     )
