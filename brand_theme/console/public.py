@@ -25,11 +25,15 @@ from brand_theme.console.contributions import (
     texts_of,
 )
 from brand_theme.console.display import fen, label, moment, state_column, yuan
-from brand_theme.console.filters import DaysFilter
+from brand_theme.console.filters import DaysFilter, state_filter
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
+    DemoMember,
     Drawing,
+    EnterpriseCard,
+    EnterpriseEntry,
+    EnterprisePage,
     EnterprisePart,
     Hit,
     Label,
@@ -47,15 +51,28 @@ from brand_theme.console.parts import (
 )
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
-from brand_theme.console.timeline import Moment, actor_text, moments_of, staff_names
+from brand_theme.console.sites import enterprise_page
+from brand_theme.console.throttle import Attempt, note_failure, note_success, refuse_guessing
+from brand_theme.console.timeline import (
+    Moment,
+    actor_text,
+    moments_of,
+    staff_names,
+    timeline_of,
+)
 
 __all__ = [
     "ActionForm",
     "Asked",
+    "Attempt",
     "Chart",
     "DaysFilter",
     "Drawing",
     "EnterprisePart",
+    "DemoMember",
+    "EnterpriseCard",
+    "EnterpriseEntry",
+    "EnterprisePage",
     "Hit",
     "Label",
     "Measure",
@@ -80,6 +97,7 @@ __all__ = [
     "email_masked",
     "enterprise_actions",
     "enterprise_parts",
+    "enterprise_page",
     "fen",
     "file_field",
     "label",
@@ -90,16 +108,21 @@ __all__ = [
     "moments_of",
     "name_masked",
     "number_field",
+    "note_failure",
+    "note_success",
     "object_url",
     "order_actions",
     "order_parts",
     "phone_masked",
+    "refuse_guessing",
     "register",
     "staff_names",
     "state_column",
+    "state_filter",
     "text_field",
     "tick_field",
     "texts_of",
+    "timeline_of",
     "view_permission",
     "yuan",
     "yuan_field",
