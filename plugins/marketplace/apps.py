@@ -11,5 +11,4 @@ class MarketplaceConfig(CapabilityConfig):
     outbox = {
         "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
     }
-    console = "plugins.marketplace.console"
     audit_labels = labels.AUDIT

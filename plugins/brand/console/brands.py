@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.validators import validate_slug
 from django.templatetags.static import static
 from django.utils import timezone
 
@@ -103,8 +104,6 @@ class GoodsClassForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        from django.core.validators import validate_slug
-
         self.fields["slug"].validators.append(validate_slug)
 
 
