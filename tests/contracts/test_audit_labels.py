@@ -32,7 +32,11 @@ NAMED_AFTER_STATES = {
 
 
 # Services that put their capability's prefix before the action they are given.
-PREFIXED = {"licence_step": "brand.licence.", "_supervised": "brand.licence."}
+PREFIXED = {
+    "licence_step": "brand.licence.",
+    "licence_note": "brand.licence.",
+    "_supervised": "brand.licence.",
+}
 
 
 def actions_in(tree: ast.AST) -> Iterator[ast.expr]:
