@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from freezegun import freeze_time
 from graphene import Node
 from saleor.checkout.models import Checkout
@@ -95,6 +97,19 @@ def test_everything_changes_together(peach, buyer_li, buyer_zhou, checkout_of):
     assert refused.value.params["goods"] == "狗血桃 一份（生产主体资质待复核）"
     assert Checkout.objects.filter(token=checkout.token).exists()
     assert not Order.objects.exists()
+
+
+def test_no_page_of_the_window_is_kept_past_midnight(peach):
+    path = f"/goods/{peach.product.slug}/"
+
+    def kept(at) -> str:
+        cache.clear()
+        with freeze_time(at):
+            return Client().get(path)["Cache-Control"]
+
+    assert kept(LAPSE - timedelta(hours=1)) == ("public, max-age=60, stale-while-revalidate=600")
+    assert kept(LAPSE - timedelta(minutes=5)) == "public, max-age=60"
+    assert kept(LAPSE - timedelta(seconds=9)) == "public, max-age=9"
 
 
 def test_order_of_the_last_second_is_paid_and_honoured(peach, buyer_li, checkout_of):
