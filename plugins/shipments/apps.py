@@ -19,3 +19,6 @@ class ShipmentsConfig(CapabilityConfig):
         "trade_manage_order_settlement": "plugins.shipments.pushes.order_settlement",
     }
     sweeps = {"shipments.check_settlements": timedelta(minutes=10)}
+
+    def ready(self) -> None:
+        from plugins.shipments import receivers  # noqa: F401

@@ -2,7 +2,7 @@ import graphene
 
 from plugins.kernel.errors import LoginRequired
 from plugins.orders.graphql.types import PlacedOrder, PlacedOrderConnection, PlacedOrderState
-from plugins.orders.selectors import orders_of
+from plugins.orders.selectors.orders import orders_of
 
 PAGE = 20
 

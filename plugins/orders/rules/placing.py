@@ -1,4 +1,4 @@
-"""Pure rules of ordering."""
+"""What an order must look like when it is placed. Pure."""
 
 from __future__ import annotations
 

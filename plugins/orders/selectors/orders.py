@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,9 @@ class OrderSummary:
     placed_at: datetime
     pay_by: datetime
     goods: str
+    paid_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    refunded_fen: int = 0
 
 
 def orders_of(buyer: Any) -> QuerySet[PlacedOrder]:
@@ -108,6 +112,9 @@ def order_summary(*, order_id: int) -> OrderSummary:
         placed_at=placed.placed_at,
         pay_by=placed.pay_by,
         goods=_goods_of(placed),
+        paid_at=placed.paid_at,
+        cancelled_at=placed.cancelled_at,
+        refunded_fen=placed.refunded_fen,
     )
 
 
@@ -161,3 +168,11 @@ def lines_unshipped(order: Order | int) -> dict[OrderLine, int]:
 def is_all_shipped(*, order_id: int) -> bool:
     """Tell whether everything has left that was not cancelled before."""
     return not any(lines_unshipped(order_id).values())
+
+
+def units_left(*, line_ids: Collection[int]) -> dict[int, int]:
+    """Return the units of these lines that are neither shipped nor cancelled."""
+    lines = OrderLine.objects.filter(pk__in=line_ids).annotate(
+        units_cancelled=Sum("cancellations__quantity")
+    )
+    return {line.pk: line.quantity_unfulfilled - (line.units_cancelled or 0) for line in lines}
