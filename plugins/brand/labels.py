@@ -36,4 +36,9 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "brand.licence.withdrawn": ("企业退出授权", "Licence withdrawn"),
     "brand.objection.filed": ("提出异议", "Objection filed"),
     "brand.objection.decided": ("处理异议", "Objection decided"),
+    "brand.misuse.reported": ("收到冒用举报", "Misuse reported"),
+    "brand.misuse.investigated": ("开始核查举报", "Investigation begun"),
+    "brand.misuse.decided": ("认定举报", "Misuse decided"),
+    "brand.misuse.warned": ("发出警告函", "Warning letter sent"),
+    "brand.misuse.closed": ("举报办结", "Case closed"),
 }

@@ -39,6 +39,9 @@ class CapabilityConfig(AppConfig):
     payment_provider: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.
     shipping_guard: ClassVar[str | None] = None
+    #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
+    #: places an order, once it is there; a `DomainError` refuses the order.
+    order_placed: ClassVar[str | None] = None
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Module (or package) with what it shows in the console, see `brand_theme.console`.

@@ -1,0 +1,25 @@
+from plugins.kernel.errors import Conflict, NotFound
+
+
+class GoodsWithoutEnterprise(Conflict):
+    code = "GOODS_WITHOUT_ENTERPRISE"
+    zh = "“{item}”尚未登记生产企业，暂不能购买。"
+    en = "No enterprise is registered for {item}; it cannot be bought yet."
+    remedy_zh = "请从购物车中移除该商品。"
+    remedy_en = "Remove it from the cart."
+
+
+class ChildOrderNotFound(NotFound):
+    code = "CHILD_ORDER_NOT_FOUND"
+    zh = "没有找到该订单。"
+    en = "There is no such order."
+    remedy_zh = "请在本企业的订单列表中查看。"
+    remedy_en = "Look it up among your enterprise's orders."
+
+
+class NotReady(Conflict):
+    code = "CHILD_ORDER_NOT_READY"
+    zh = "该订单现在不能这样处理（{state}）。"
+    en = "This cannot be done with the order as it stands ({state})."
+    remedy_zh = "请刷新后查看最新状态。"
+    remedy_en = "Refresh to see its present state."
