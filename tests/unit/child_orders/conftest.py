@@ -10,7 +10,7 @@ from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_orders_follow import child_orders_follow
 from plugins.marketplace.actors import MemberActor
 from plugins.shipments.rules import Label
-from tests.fixtures.licences import EVER
+from saleor_config.chaos.licence import EVER
 from tests.unit.after_sales.conftest import approve, ask, buy, line_of, mahua, settle, wechat
 from tests.unit.marketplace.conftest import join
 
