@@ -22,6 +22,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
     "plugins.marketplace.apps.MarketplaceConfig",
+    "plugins.settlement.apps.SettlementConfig",
     "plugins.child_orders.apps.ChildOrdersConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",

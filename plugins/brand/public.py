@@ -19,7 +19,7 @@ from plugins.brand.selectors.licensed import (
     licensed_products,
     next_change,
 )
-from plugins.brand.selectors.makers import makers_of
+from plugins.brand.selectors.makers import goods_classes_of, makers_of
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.services.annual_review import annual_review_fail, licence_renew
 from plugins.brand.services.brand_establish import (
@@ -104,6 +104,7 @@ __all__ = [
     "enterprise_verify",
     "expert_review",
     "goods_class_define",
+    "goods_classes_of",
     "is_licensed",
     "licence_accept",
     "licence_agree",

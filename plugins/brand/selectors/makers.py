@@ -11,3 +11,9 @@ def makers_of(*, product_ids: Collection[int]) -> dict[int, int]:
     """Return the enterprise of each product; products without one are left out."""
     links = ProductMaker.objects.filter(product_id__in=product_ids)
     return dict(links.values_list("product_id", "enterprise_id"))
+
+
+def goods_classes_of(*, product_ids: Collection[int]) -> dict[int, str]:
+    """Return the slug of each product's class of goods; products without a maker are left out."""
+    links = ProductMaker.objects.filter(product_id__in=product_ids)
+    return dict(links.values_list("product_id", "goods_class__slug"))
