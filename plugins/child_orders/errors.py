@@ -1,4 +1,4 @@
-from plugins.kernel.errors import Conflict, NotFound
+from plugins.kernel.errors import Conflict, InvalidInput, NotFound
 
 
 class GoodsWithoutEnterprise(Conflict):
@@ -23,3 +23,27 @@ class NotReady(Conflict):
     en = "This cannot be done with the order as it stands ({state})."
     remedy_zh = "请刷新后查看最新状态。"
     remedy_en = "Refresh to see its present state."
+
+
+class MessageTextInvalid(InvalidInput):
+    code = "MESSAGE_TEXT_INVALID"
+    zh = "留言须为 1 至 {most} 个字。"
+    en = "A message has 1 to {most} characters."
+    remedy_zh = "请修改后再发送。"
+    remedy_en = "Change it and send again."
+
+
+class MessagesTooMany(Conflict):
+    code = "MESSAGES_TOO_MANY"
+    zh = "留言过于频繁。"
+    en = "Too many messages in a short time."
+    remedy_zh = "请过几分钟再发送。"
+    remedy_en = "Try again in a few minutes."
+
+
+class AddressMissing(Conflict):
+    code = "CHILD_ORDER_ADDRESS_MISSING"
+    zh = "该订单没有收货地址。"
+    en = "The order has no delivery address."
+    remedy_zh = "该订单无需寄送；如有疑问请联系买家。"
+    remedy_en = "Nothing has to be sent; ask the buyer when in doubt."

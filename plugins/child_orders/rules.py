@@ -62,6 +62,8 @@ def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
     ]
 
 
+#: Messages one person may send within a while.
+MOST_MESSAGES, MESSAGES_WITHIN = 20, timedelta(minutes=10)
 #: An order paid now leaves within this time, and its enterprise is reminded before.
 SHIP_WITHIN = timedelta(hours=48)
 REMIND_BEFORE = timedelta(hours=12)

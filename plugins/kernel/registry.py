@@ -22,7 +22,8 @@ class CapabilityConfig(AppConfig):
 
     #: Dotted paths of `BasePlugin` classes, added to Saleor's `PLUGINS`.
     saleor_plugins: ClassVar[tuple[str, ...]] = ()
-    #: Module with `Queries` and/or `Mutations`, merged into the schema.
+    #: Module with `Queries` and/or `Mutations`, merged into the schema, and/or `EXTENSIONS`:
+    #: dotted path of another capability's type → type whose fields it gets as well.
     graphql_schema: ClassVar[str | None] = None
     #: Module with `urlpatterns`, mounted at the root.
     urls: ClassVar[str | None] = None
