@@ -52,10 +52,10 @@ def step(submission: Submission, name: str) -> str:
     return reverse("enterprise:wizard", args=[submission.pk, name])
 
 
-def send(client: Client, submission: Submission, name: str, **data):
+def send(client: Client, submission: Submission, page: str, /, **data):
     submission.refresh_from_db()
     return client.post(
-        step(submission, name), {"version": submission.version, "go": "next", **data}
+        step(submission, page), {"version": submission.version, "go": "next", **data}
     )
 
 
