@@ -6,3 +6,4 @@ class CatalogSeedConfig(CapabilityConfig):
     label = "mall_catalog_seed"
     verbose_name = "商品目录"
     audit_labels = {"catalog_seed.catalogue.loaded": ("载入商品目录", "Catalogue loaded")}
+    console = "catalog_seed.console"

@@ -24,6 +24,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.marketplace.apps.MarketplaceConfig",
     "plugins.settlement.apps.SettlementConfig",
     "plugins.child_orders.apps.ChildOrdersConfig",
+    "plugins.listings.apps.ListingsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",

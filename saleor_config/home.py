@@ -73,6 +73,11 @@ class ShopHome:
         return self.root / "evidence"
 
     @property
+    def submissions(self) -> Path:
+        """Pictures of goods that are not approved yet: seen by their enterprise and the office."""
+        return self.root / "submissions"
+
+    @property
     def documents(self) -> Path:
         """The brand office's cabinet: papers of enterprises, never served as media."""
         return self.root / "documents"
@@ -96,6 +101,7 @@ class ShopHome:
             self.wechat,
             self.bills,
             self.evidence,
+            self.submissions,
             self.documents,
             self.art,
         )
@@ -104,6 +110,6 @@ class ShopHome:
         """Create every folder that is missing; what names people is for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.evidence, self.documents, self.bills):
+        for folder in (self.secrets, self.evidence, self.submissions, self.documents, self.bills):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

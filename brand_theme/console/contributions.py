@@ -13,6 +13,9 @@ from django.urls import reverse
 from brand_theme.console.actions import ObjectAction
 from brand_theme.console.parts import (
     Chart,
+    DemoMember,
+    EnterpriseCard,
+    EnterprisePage,
     Hit,
     MenuEntry,
     OrderPart,
@@ -118,7 +121,41 @@ def _is_open(entry: MenuEntry, entries: list[MenuEntry], request: HttpRequest) -
     return entry is (fitting or [each for each in same if not each.query] or same)[0]
 
 
+def demo_members() -> list[DemoMember]:
+    """Return the members of enterprises that a demonstration has."""
+    modules = [module for module in load() if hasattr(module, "demo_members")]
+    return [member for module in modules for member in module.demo_members()]
+
+
+def enterprise_pages() -> list[EnterprisePage]:
+    return list(_declared("ENTERPRISE_PAGES"))
+
+
+def enterprise_cards(request: HttpRequest) -> list[EnterpriseCard]:
+    """Return what waits for the member who is asking."""
+    modules = [module for module in load() if hasattr(module, "enterprise_cards")]
+    return [card for module in modules for card in module.enterprise_cards(request)]
+
+
+def enterprise_name(request: HttpRequest) -> str:
+    """Return the enterprise the member is working for, empty when no capability says."""
+    names = (
+        module.enterprise_name(request) for module in load() if hasattr(module, "enterprise_name")
+    )
+    return next(filter(None, names), "")
+
+
 def enterprise_menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the menu of the enterprises' console."""
+    """Return the menu of the enterprises' console: what the member may not do is not there."""
     start = {"title": "首页", "icon": "home", "link": reverse("enterprise:index")}
-    return [{"title": "", "items": [start]}]
+    entries = [entry for entry in _declared("ENTERPRISE_MENU") if entry.may(request)]
+    lines = [
+        {
+            "title": entry.title,
+            "icon": entry.icon,
+            "link": reverse(f"enterprise:{entry.page}"),
+            "active": request.path.startswith(reverse(f"enterprise:{entry.page}")),
+        }
+        for entry in sorted(entries, key=lambda entry: entry.position)
+    ]
+    return [{"title": enterprise_name(request), "items": [start, *lines]}]

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from django.db.models import Count, Min, Model, QuerySet
+from django.http import HttpRequest
 
 
 class Section(Enum):
@@ -155,6 +156,58 @@ class OrderPart:
     model: type[Model]
     panels: Sequence[Panel]
     subjects: Sequence[Model] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class EnterprisePage:
+    """A page of the enterprises' console, below `/enterprise/`, named `enterprise:<name>`.
+
+    Attributes:
+        is_open: strangers may open it, e.g. to accept an invitation.
+    """
+
+    route: str
+    name: str
+    view: Callable[..., Any]
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class EnterpriseEntry:
+    """A line of the enterprises' menu, for members of whom `may` says so."""
+
+    title: str
+    icon: str
+    page: str
+    may: Callable[[HttpRequest], bool]
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class EnterpriseCard:
+    """Work that waits for a member: a card of the enterprises' first screen."""
+
+    title: str
+    hint: str
+    icon: str
+    url: str
+    count: int
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class DemoMember:
+    """Somebody of an enterprise, for a laptop's demonstration.
+
+    Attributes:
+        what: the enterprise and role, for the list of accounts.
+        settle: makes the account a member, and whatever the demonstration needs of it.
+    """
+
+    email: str
+    name: str
+    what: str
+    settle: Callable[[Any], None]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,11 @@ from brand_theme.console.filters import DaysFilter
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
+    DemoMember,
     Drawing,
+    EnterpriseCard,
+    EnterpriseEntry,
+    EnterprisePage,
     Hit,
     Label,
     Measure,
@@ -40,14 +44,27 @@ from brand_theme.console.parts import (
 )
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
-from brand_theme.console.timeline import Moment, actor_text, moments_of, staff_names
+from brand_theme.console.sites import enterprise_page
+from brand_theme.console.throttle import Attempt, note_failure, note_success, refuse_guessing
+from brand_theme.console.timeline import (
+    Moment,
+    actor_text,
+    moments_of,
+    staff_names,
+    timeline_of,
+)
 
 __all__ = [
     "ActionForm",
     "Asked",
+    "Attempt",
     "Chart",
     "DaysFilter",
+    "DemoMember",
     "Drawing",
+    "EnterpriseCard",
+    "EnterpriseEntry",
+    "EnterprisePage",
     "Hit",
     "Label",
     "Measure",
@@ -69,6 +86,7 @@ __all__ = [
     "choice_field",
     "date_field",
     "email_masked",
+    "enterprise_page",
     "fen",
     "label",
     "list_url",
@@ -77,15 +95,19 @@ __all__ = [
     "moment",
     "moments_of",
     "name_masked",
+    "note_failure",
+    "note_success",
     "object_url",
     "order_actions",
     "order_parts",
     "phone_masked",
+    "refuse_guessing",
     "register",
     "staff_names",
     "state_column",
     "text_field",
     "texts_of",
+    "timeline_of",
     "view_permission",
     "yuan",
     "yuan_field",

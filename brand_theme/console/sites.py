@@ -6,10 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
-from brand_theme.console.contributions import hits_for
+from brand_theme.console.contributions import (
+    enterprise_cards,
+    enterprise_name,
+    enterprise_pages,
+    hits_for,
+)
 from brand_theme.console.first_screen import first_screen
 from brand_theme.console.login import EnterpriseLoginForm, LoginForm
 from brand_theme.console.membership import is_enterprise_member
@@ -71,11 +77,46 @@ class EnterpriseSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return is_enterprise_member(request.user)
 
+    def get_urls(self) -> list[Any]:
+        """The capabilities' pages, then the site's own."""
+        pages = [
+            path(
+                page.route,
+                page.view if page.is_open else self.admin_view(page.view),
+                name=page.name,
+            )
+            for page in enterprise_pages()
+        ]
+        return [*pages, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        cards = enterprise_cards(request)
+        start = {
+            "waiting": [card for card in cards if card.count],
+            "enterprise_name": enterprise_name(request),
+        }
+        return super().index(request, {**start, **(extra_context or {})})
+
     def search(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Find nothing: no capability shows enterprises anything yet."""
+        """Find nothing: enterprises have lists, no search over everything."""
         return TemplateResponse(request, "console/search.html", {"results": []})
+
+
+def enterprise_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, title: str
+) -> TemplateResponse:
+    """Return a page of the enterprises' console in its frame."""
+    request.current_app = enterprise_site.name  # type: ignore[attr-defined]
+    frame = {
+        **enterprise_site.each_context(request),
+        "title": title,
+        "enterprise_name": enterprise_name(request),
+    }
+    return TemplateResponse(request, template, {**frame, **context})
 
 
 console_site = ConsoleSite(name="console")

@@ -79,6 +79,8 @@ def actor_text(actor: str, names: dict[str, str]) -> str:
         return names.get(actor, f"员工 {rest}")
     if kind == "buyer":
         return f"买家 {rest}"
+    if kind == "enterprise":
+        return f"企业成员 {rest.rpartition(':')[2]}"
     return words.get(kind, actor)
 
 

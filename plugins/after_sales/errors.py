@@ -145,14 +145,6 @@ class NoTrouble(Conflict):
     remedy_en = "Look at how the case's refund stands."
 
 
-class PictureInvalid(InvalidInput):
-    code = "PICTURE_INVALID"
-    zh = "图片无法使用：{cause_zh}。"
-    en = "The picture cannot be used: {cause_en}."
-    remedy_zh = "请上传 8 MB、2500 万像素以内的 JPEG、PNG 或 WebP。"
-    remedy_en = "Send a JPEG, PNG or WebP of at most 8 MB and 25 megapixels."
-
-
 class PicturesTooMany(Conflict):
     code = "PICTURES_TOO_MANY"
     zh = "图片太多：每单最多 {per_case} 张，每天最多 {per_day} 张。"

@@ -8,12 +8,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from plugins.after_sales import picture_store
-from plugins.after_sales.errors import PictureInvalid, PictureNotFound
+from plugins.after_sales.errors import PictureNotFound
 from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.picture_links import LASTS_SECONDS, link_to, name_in
 from plugins.after_sales.services.picture_keep import picture_keep
 from plugins.kernel.errors import Conflict, DomainError, LoginRequired, NotAllowed, NotFound
 from plugins.kernel.identity import identify_user
+from plugins.kernel.pictures import PictureInvalid, refuse_large_file
 
 #: What multipart adds around the file.
 ENVELOPE = 64 * 1024
@@ -35,21 +36,14 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest, user: object) -> EvidencePicture:
-    largest = picture_store.LARGEST_BYTES
-    if int(request.META.get("CONTENT_LENGTH") or 0) > largest + ENVELOPE:
-        raise _too_large()
+    refuse_large_file(int(request.META.get("CONTENT_LENGTH") or 0) - ENVELOPE)
     file = request.FILES.get("picture")
     if file is None:
         raise PictureInvalid(
             field="picture", cause_zh="没有收到文件", cause_en="no file came with the request"
         )
-    if (file.size or 0) > largest:
-        raise _too_large()
+    refuse_large_file(file.size)
     return picture_keep(buyer=user, file=file, now=timezone.now())
-
-
-def _too_large() -> PictureInvalid:
-    return PictureInvalid(field="picture", cause_zh="文件过大", cause_en="it is too large")
 
 
 @require_GET

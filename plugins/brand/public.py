@@ -19,8 +19,9 @@ from plugins.brand.selectors.licensed import (
     licensed_products,
     next_change,
 )
-from plugins.brand.selectors.makers import goods_classes_of, makers_of
+from plugins.brand.selectors.makers import goods_class_of, goods_classes_of, makers_of
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
+from plugins.brand.selectors.ties import is_tied
 from plugins.brand.services.annual_review import annual_review_fail, licence_renew
 from plugins.brand.services.brand_establish import (
     BrandFacts,
@@ -105,7 +106,9 @@ __all__ = [
     "expert_review",
     "goods_class_define",
     "goods_classes_of",
+    "goods_class_of",
     "is_licensed",
+    "is_tied",
     "licence_accept",
     "licence_agree",
     "licence_approve",

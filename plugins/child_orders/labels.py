@@ -11,4 +11,5 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "child_orders.child_order.received": ("子订单已收货", "Child order received"),
     "child_orders.child_order.cancelled": ("子订单已取消", "Child order cancelled"),
     "child_orders.child_order.refunded": ("子订单已全额退款", "Child order refunded"),
+    "child_orders.child_order.recipient_shown": ("查看完整收件信息", "Recipient shown"),
 }

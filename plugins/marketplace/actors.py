@@ -46,6 +46,11 @@ def actor_for(*, user: Any, enterprise_id: int) -> MemberActor:
     return _actor(member)
 
 
+def is_member(user: Any) -> bool:
+    """Tell whether somebody works for an enterprise: who may enter the enterprises' console."""
+    return bool(_active_of(user).exists())
+
+
 def actors_of(*, user: Any) -> list[MemberActor]:
     """Return one actor for each enterprise the user works for; none for strangers."""
     return [_actor(member) for member in _active_of(user).order_by("enterprise_id")]

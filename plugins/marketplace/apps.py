@@ -6,6 +6,8 @@ class MarketplaceConfig(CapabilityConfig):
     name = "plugins.marketplace"
     label = "mall_marketplace"
     verbose_name = "商户"
+    console = "plugins.marketplace.console"
+    enterprise_membership = "plugins.marketplace.actors.is_member"
     outbox = {
         "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
     }

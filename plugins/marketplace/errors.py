@@ -99,3 +99,11 @@ class WrongAccount(Conflict):
     en = "This invitation is for another e-mail address."
     remedy_zh = "请用受邀邮箱的账号登录后接受。"
     remedy_en = "Log in with the invited address."
+
+
+class PasswordWrong(InvalidInput):
+    code = "PASSWORD_WRONG"
+    zh = "密码不正确。"
+    en = "The password is wrong."
+    remedy_zh = "请输入您在本商城已有账号的密码；忘记了请先在商城找回。"
+    remedy_en = "Give the password of your account here; reset it in the shop if it is lost."

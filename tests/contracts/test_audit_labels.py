@@ -25,6 +25,7 @@ NAMED_AFTER_STATES = {
     "brand.misuse.": {"investigated", "decided", "warned", "closed"},
     "child_orders.child_order.": {state.value for state in ChildState} - {"awaiting_payment"},
     "console.": {"console.entered", "enterprise.entered"},
+    "listings.submission.": {"taken", "changes_asked", "approved", "rejected"},
     "reconciliation.bill.": {state.value for state in BillState},
     "reconciliation.difference.": {state.value for state in DifferenceState},
     "after_sales.case.": {state.value for state in CaseState} - {"requested"},

@@ -23,6 +23,7 @@ from catalog_seed.services.regional_brand import regional_brand
 from catalog_seed.tables import DATA_DIR, Catalogue, SeedInvalid, catalogue_from
 from catalog_seed.tables.brand_office import brand_office_from
 from plugins.kernel.errors import DomainError
+from plugins.listings.public import listings_adopt
 from plugins.search.public import index_rebuild
 
 TABLES_ZH = {
@@ -139,6 +140,7 @@ class Command(BaseCommand):
             towns={town.slug: town.name for town in catalogue.towns},
             now=timezone.now(),
         )
+        listings_adopt(actor="system:seed", now=timezone.now())
         if made.total():
             self.console.print(
                 "品牌办:企业 {enterprises}、商品归属 {makers}、授权 {licences}、续期 {renewed}、"

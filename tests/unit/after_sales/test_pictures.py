@@ -13,10 +13,11 @@ from graphql_jwt.shortcuts import get_token
 from PIL import Image
 
 from plugins.after_sales import picture_links, picture_store
-from plugins.after_sales.errors import PictureInvalid, PictureNotFound
+from plugins.after_sales.errors import PictureNotFound
 from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.rules.wishes import MOST_PICTURES_A_DAY
 from plugins.after_sales.services.picture_keep import picture_keep, pictures_forget_unused
+from plugins.kernel.pictures import PictureInvalid
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.table import Table
 
-from brand_theme.console.contributions import grants
+from brand_theme.console.contributions import demo_members, grants
 from brand_theme.console.demo_people import demo_people_make
 from plugins.kernel.errors import DomainError
 
@@ -27,7 +27,10 @@ class Command(BaseCommand):
         file = settings.SHOP_HOME.secrets / "demo_people.txt"
         try:
             passwords = demo_people_make(
-                is_production=settings.SHOP_ENV == "production", file=file, grants=grants()
+                is_production=settings.SHOP_ENV == "production",
+                file=file,
+                grants=grants(),
+                members=demo_members(),
             )
         except DomainError as error:
             raise CommandError(str(error)) from error
@@ -37,5 +40,5 @@ class Command(BaseCommand):
         for heading in ("角色 · role", "邮箱 · e-mail", "密码 · password"):
             table.add_column(heading)
         for person, password in passwords.items():
-            table.add_row(person.role.value, person.email, password)
+            table.add_row(person.what, person.email, password)
         Console(file=self.stdout).print(table)

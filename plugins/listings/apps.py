@@ -1,0 +1,11 @@
+from plugins.kernel.registry import CapabilityConfig
+from plugins.listings import labels
+
+
+class ListingsConfig(CapabilityConfig):
+    name = "plugins.listings"
+    label = "mall_listings"
+    verbose_name = "商品上架"
+    sale_guard = "plugins.listings.guard.SuspensionGuard"
+    console = "plugins.listings.console"
+    audit_labels = labels.AUDIT

@@ -1,0 +1,24 @@
+"""Who works for an enterprise and who is invited; asked for by a member of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from plugins.marketplace.actors import MemberActor
+from plugins.marketplace.models import Invitation, Member
+from plugins.marketplace.states import InvitationState, MemberState
+
+
+def colleagues(actor: MemberActor) -> QuerySet[Member]:
+    active = Member.objects.filter(
+        enterprise_id=actor.enterprise_id, state=MemberState.ACTIVE.value
+    )
+    return active.select_related("user", "enterprise")
+
+
+def open_invitations(actor: MemberActor, *, now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        enterprise_id=actor.enterprise_id, state=InvitationState.OPEN.value, expires_at__gt=now
+    )
