@@ -5,5 +5,5 @@ class CatalogSeedConfig(CapabilityConfig):
     name = "catalog_seed"
     label = "mall_catalog_seed"
     verbose_name = "商品目录"
-    audit_labels = {"catalog_seed.catalogue.loaded": ("载入商品目录", "Catalogue loaded")}
     console = "catalog_seed.console"
+    audit_labels = {"catalog_seed.catalogue.loaded": ("载入商品目录", "Catalogue loaded")}

@@ -107,9 +107,9 @@ class ShopHome:
         )
 
     def create(self) -> ShopHome:
-        """Create every folder that is missing; what names people is for the owner only."""
+        """Create every folder that is missing; private ones are for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.evidence, self.submissions, self.documents, self.bills):
+        for folder in (self.secrets, self.evidence, self.documents, self.bills, self.submissions):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,19 @@ from typing import Any, TypeAlias
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminExpandableTextareaWidget,
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminSingleDateWidget,
     UnfoldAdminTextInputWidget,
+    UnfoldBooleanWidget,
 )
 
 from brand_theme.console.parts import Panel
@@ -65,6 +71,44 @@ def long_text_field(label: str, **options: Any) -> forms.CharField:
 def choice_field(label: str, choices: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=choices, widget=UnfoldAdminSelectWidget, **options
+    )
+
+
+def choices_field(label: str, choices: Any, **options: Any) -> forms.MultipleChoiceField:
+    """Several of the choices, each with a box to tick."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, widget=UnfoldAdminCheckboxSelectMultipleWidget, **options
+    )
+
+
+def tick_field(label: str, **options: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, widget=UnfoldBooleanWidget, **options)
+
+
+def number_field(label: str, **options: Any) -> forms.IntegerField:
+    """A whole number; not negative unless `min_value` says so."""
+    return forms.IntegerField(
+        label=label, widget=UnfoldAdminIntegerFieldWidget, **{"min_value": 0, **options}
+    )
+
+
+class _FileField(forms.FileField):
+    def __init__(self, *, megabytes: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.megabytes = megabytes
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuse what is too large before anything reads it."""
+        file = super().clean(data, initial)
+        if file and file.size > self.megabytes * 1024 * 1024:
+            raise ValidationError(f"文件不能超过 {self.megabytes} MB。")
+        return file
+
+
+def file_field(label: str, *, megabytes: int, **options: Any) -> forms.FileField:
+    """A file of at most so many megabytes; what is in it, the service finds out."""
+    return _FileField(
+        label=label, megabytes=megabytes, widget=UnfoldAdminFileFieldWidget, **options
     )
 
 
@@ -128,7 +172,7 @@ def perform_page(
     *, request: HttpRequest, action: ObjectAction, obj: Any, context: dict[str, Any], back: str
 ) -> HttpResponseBase:
     """Show the form of an action, or do it and go back to the object."""
-    form = action.form(request.POST or None, obj=obj)
+    form = action.form(request.POST or None, request.FILES or None, obj=obj)
     outcome = _outcome(request, action, obj, form) if form.is_valid() else None
     if isinstance(outcome, HttpResponseBase):
         return outcome
@@ -162,8 +206,13 @@ def _outcome(
     try:
         return action.perform(asked)
     except DomainError as error:
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, error.message_zh)
+        form.add_error(_field_of(error, form), error.message_zh)
     except GatewayError as error:
         form.add_error(None, f"对方系统没有受理，没有改动。请稍后再试。（{error}）")
     return None
+
+
+def _field_of(error: DomainError, form: ActionForm) -> str | None:
+    """Return the form's field that a refusal is about; services spell it as the API does."""
+    name = re.sub(r"[A-Z]", lambda letter: f"_{letter[0].lower()}", error.field or "")
+    return name if name in form.fields else None

@@ -16,6 +16,7 @@ from brand_theme.console.parts import (
     DemoMember,
     EnterpriseCard,
     EnterprisePage,
+    EnterprisePart,
     Hit,
     MenuEntry,
     OrderPart,
@@ -51,7 +52,7 @@ def object_url(instance: Any) -> str:
 
 
 def queues_for(user: Any) -> list[Queue]:
-    return [queue for queue in _declared("QUEUES") if user.has_perm(view_permission(queue.model))]
+    return [queue for queue in _declared("QUEUES") if user.has_perm(queue.needs)]
 
 
 def charts_for(user: Any) -> list[Chart]:
@@ -72,6 +73,21 @@ def order_parts(order_id: int, user: Any) -> list[OrderPart]:
 def order_actions() -> list[ObjectAction]:
     """Return what other capabilities let people do with a placed order."""
     return list(_declared("ORDER_ACTIONS"))
+
+
+def enterprise_parts(enterprise_id: int, user: Any) -> list[EnterprisePart]:
+    """Return what every capability knows of an enterprise, as far as the user may see it."""
+    found = (
+        module.enterprise_part(enterprise_id)
+        for module in load()
+        if hasattr(module, "enterprise_part")
+    )
+    return [part for part in found if part and user.has_perm(view_permission(part.model))]
+
+
+def enterprise_actions() -> list[ObjectAction]:
+    """Return what other capabilities let people do with an enterprise's file."""
+    return list(_declared("ENTERPRISE_ACTIONS"))
 
 
 def texts_of(table: str) -> dict[str, str]:

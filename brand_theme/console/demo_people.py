@@ -32,6 +32,8 @@ class Person:
 
 PEOPLE = (
     Person("brand@example.com", "陈品牌", Role.BRAND_OFFICE),
+    Person("head@example.com", "余主任", Role.BRAND_HEAD),
+    Person("expert@example.com", "石专家", Role.EXPERT),
     Person("market@example.com", "周市场", Role.MARKETING),
     Person("finance@example.com", "刘会计", Role.FINANCE),
     Person("service@example.com", "吴客服", Role.SERVICE),

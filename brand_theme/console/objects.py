@@ -47,6 +47,8 @@ class ReadOnlyModelAdmin(ModelAdmin):
     """
 
     object_actions: ClassVar[tuple[ObjectAction, ...]] = ()
+    #: What is done without an object, such as opening a file; buttons above the list.
+    list_actions: ClassVar[tuple[ObjectAction, ...]] = ()
     #: The values of `state_field` in words: links above the list, and its filter.
     states: ClassVar[Mapping[str, Label]] = {}
     state_field: ClassVar[str] = "state"
@@ -79,6 +81,14 @@ class ReadOnlyModelAdmin(ModelAdmin):
         """Return what may be done with an object, whoever is asking."""
         return self.object_actions
 
+    def offers(self, action: ObjectAction, obj: Any, user: Any) -> bool:
+        """Whether the page has this button for this person now."""
+        return user.has_perm(action.permission) and action.available(obj)
+
+    def caution(self, obj: Any, user: Any) -> str:
+        """Return why this person may not do what their role allows; "" when they may."""
+        return ""
+
     def panels(self, obj: Any) -> Sequence[Panel]:
         """Return the blocks of an object's page."""
         return ()
@@ -106,7 +116,12 @@ class ReadOnlyModelAdmin(ModelAdmin):
             self.admin_site.admin_view(self.act_view),
             name=f"{meta.app_label}_{meta.model_name}_act",
         )
-        return [act, *super().get_urls()]
+        act_on_list = path(
+            "do/<slug:action_name>/",
+            self.admin_site.admin_view(self.list_act_view),
+            name=f"{meta.app_label}_{meta.model_name}_list_act",
+        )
+        return [act_on_list, act, *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -118,6 +133,11 @@ class ReadOnlyModelAdmin(ModelAdmin):
         ]
         context = {
             "state_links": links if self.states else (),
+            "list_actions": [
+                {"action": action, "url": f"do/{action.name}/"}
+                for action in self.list_actions
+                if self.offers(action, None, request.user)
+            ],
             "title": self.model._meta.verbose_name,
         }
         return super().changelist_view(request, {**context, **(extra_context or {})})
@@ -137,8 +157,9 @@ class ReadOnlyModelAdmin(ModelAdmin):
             "object_actions": [
                 {"action": action, "url": self._act_url(obj, action)}
                 for action in self.actions_of(obj)
-                if request.user.has_perm(action.permission) and action.available(obj)
+                if self.offers(action, obj, request.user)
             ],
+            "caution": self.caution(obj, request.user),
             "timeline": self.timeline(obj),
             **(extra_context or {}),
         }
@@ -166,6 +187,23 @@ class ReadOnlyModelAdmin(ModelAdmin):
             back=self._object_url(obj),
         )
 
+    def list_act_view(self, request: HttpRequest, action_name: str) -> HttpResponse:
+        """The same for what is done without an object."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        action = next((each for each in self.list_actions if each.name == action_name), None)
+        if action is None:
+            raise Http404(action_name)
+        if not request.user.has_perm(action.permission):
+            raise PermissionDenied
+        return perform_page(
+            request=request,
+            action=action,
+            obj=None,
+            context=self._page(request),
+            back=self._list_url(),
+        )
+
     def _object_or_404(self, request: HttpRequest, object_id: str) -> Any:
         obj = self.get_object(request, admin.utils.unquote(object_id))
         if not self.has_view_permission(request, obj):
@@ -175,16 +213,25 @@ class ReadOnlyModelAdmin(ModelAdmin):
         return obj
 
     def _context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return {
+            **self._page(request),
+            "original": self.heading(obj),
+            "title": self.heading(obj),
+            "label": self.label(obj),
+        }
+
+    def _page(self, request: HttpRequest) -> dict[str, Any]:
         request.current_app = self.admin_site.name
         return {
             **self.admin_site.each_context(request),
             "opts": self.model._meta,
-            "original": self.heading(obj),
-            "title": self.heading(obj),
-            "label": self.label(obj),
             "now": timezone.now(),
             "has_view_permission": True,
         }
+
+    def _list_url(self) -> str:
+        meta = self.model._meta
+        return reverse(f"{self.admin_site.name}:{meta.app_label}_{meta.model_name}_changelist")
 
     def _object_url(self, obj: Any) -> str:
         meta = self.model._meta

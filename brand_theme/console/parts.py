@@ -76,6 +76,7 @@ class Queue:
         hint: what is to be done about it, in one short sentence.
         measure: counts it, in one query; called for people who may see `model`.
         within: how long it may wait; what waits longer is shown as overdue.
+        permission: who works on it; whoever may view the model by default.
     """
 
     title: str
@@ -85,6 +86,11 @@ class Queue:
     measure: Callable[[datetime], Measure]
     query: str = ""
     within: timedelta | None = None
+    permission: str = ""
+
+    @property
+    def needs(self) -> str:
+        return self.permission or view_permission(self.model)
 
 
 def measured(waiting: QuerySet[Any], since: str) -> Measure:
@@ -135,6 +141,7 @@ class Panel:
     Attributes:
         advice: what the reader should do, shown above the facts.
         url: where the thing itself is shown.
+        pictures: address and words of each.
     """
 
     title: str
@@ -143,6 +150,7 @@ class Panel:
     advice: str = ""
     label: Label | None = None
     url: str = ""
+    pictures: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,10 @@ class OrderPart:
     model: type[Model]
     panels: Sequence[Panel]
     subjects: Sequence[Model] = field(default_factory=tuple)
+
+
+class EnterprisePart(OrderPart):
+    """The same of one enterprise."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who does what: five groups, built from what the capabilities grant them."""
+"""Who does what: groups, built from what the capabilities grant them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ class Role(Enum):
     """A role is a Django group of this name; people may have several."""
 
     BRAND_OFFICE = "品牌办"
+    BRAND_HEAD = "品牌办负责人"
+    EXPERT = "专家"
     MARKETING = "市场"
     FINANCE = "财务"
     SERVICE = "客服"

@@ -9,6 +9,7 @@ class BrandConfig(CapabilityConfig):
     label = "mall_brand"
     verbose_name = "区域公共品牌"
     urls = "plugins.brand.web.urls"
+    console = "plugins.brand.console"
     sale_guard = "plugins.brand.guard.LicenceGuard"
     sweeps = {"brand.reminders_owe": timedelta(hours=6)}
     outbox = {"brand.remind": "plugins.brand.services.reminders_send.remind"}

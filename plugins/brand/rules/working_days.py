@@ -26,5 +26,11 @@ def notice_last_day(*, published_on: date, working_days: int, is_working: IsWork
     return day
 
 
+def working_days_between(*, after: date, until: date, is_working: IsWorkingDay) -> int:
+    """Count the working days after one day, up to and with another."""
+    days = ((until - after).days + 1) if until > after else 1
+    return sum(is_working(after + timedelta(days=ahead)) for ahead in range(1, days))
+
+
 def is_weekday(day: date) -> bool:
     return day.weekday() < SATURDAY

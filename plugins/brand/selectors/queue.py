@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
-from plugins.brand.models import Licence
-from plugins.brand.states import QUEUE, LicenceState, ObjectionState
+from plugins.brand.models import Certificate, ExpertReview, Licence
+from plugins.brand.states import IN_FORCE, QUEUE, LicenceState, ObjectionState
+
+#: How long before an end the office is told.
+SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,52 @@ class QueueEntry:
     is_overdue: bool
     scores: int
     objections_open: int
+
+
+def waiting_for(desk: str, *, now: datetime) -> Q:
+    """Return the condition on `Licence` for what waits at one of the office's desks.
+
+    Raises:
+        KeyError: there is no such desk.
+    """
+    in_review, is_over = Q(state=LicenceState.REVIEW.value), Q(state_due__lte=now)
+    conditions = {
+        "check": Q(state=LicenceState.SUBMITTED.value),
+        "inspection": Q(state=LicenceState.INSPECTION.value),
+        "review": in_review & ~_is_carried(),
+        "publish": in_review & _is_carried(),
+        "approval": Q(state=LicenceState.NOTICE.value) & is_over,
+        "agreement": Q(state=LicenceState.APPROVED.value),
+        "certificate": Q(state=LicenceState.AGREED.value),
+        "correction_over": Q(state=LicenceState.CORRECTION.value) & is_over,
+        "rectify_soon": Q(
+            state=LicenceState.RECTIFYING.value, rectify_by__lte=now + timedelta(days=7)
+        ),
+        "renewal": Q(state__in=IN_FORCE) & ~_lasts_beyond(now + SOON),
+    }
+    return conditions[desk]
+
+
+def _is_carried() -> Q:
+    """Enough experts without a conflict, and a mean that is high enough."""
+    carried = (
+        ExpertReview.objects.filter(licence=OuterRef("pk"), has_conflict=False)
+        .order_by()
+        .values("licence")
+        .annotate(
+            scores=Count("pk"),
+            mean=Avg("score"),
+            wanted=F("licence__terms__minimum_reviewers"),
+            least=F("licence__terms__minimum_score"),
+        )
+        .filter(scores__gte=F("wanted"), mean__gte=F("least"))
+        .values("licence")
+    )
+    return Q(Exists(carried))
+
+
+def _lasts_beyond(at: datetime) -> Q:
+    return Q(Exists(Certificate.objects.filter(licence=OuterRef("pk"), ends_at__gt=at)))
 
 
 def review_queue(

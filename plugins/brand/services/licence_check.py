@@ -11,9 +11,15 @@ from plugins.brand.actors import Actor, Role
 from plugins.brand.clock import day_of, midnight_after
 from plugins.brand.errors import CorrectionUsed
 from plugins.brand.models import Document, Licence
-from plugins.brand.services.licence_step import licence_lock, licence_step, refuse_interested
+from plugins.brand.services.licence_step import (
+    licence_lock,
+    licence_note,
+    licence_step,
+    refuse_interested,
+)
 from plugins.brand.services.reasons import reason_checked
 from plugins.brand.states import LicenceState
+from plugins.kernel.transitions import MoveRefused
 
 
 @transaction.atomic
@@ -73,6 +79,36 @@ def licence_pass_inspection(
         licence=licence,
         to=LicenceState.REVIEW,
         action="inspected",
+        actor=actor,
+        now=now,
+        reason=reason_checked(findings),
+        attachments=attachments,
+    )
+    return licence
+
+
+@transaction.atomic
+def licence_fail_inspection(
+    *,
+    licence_id: int,
+    findings: str,
+    actor: Actor,
+    now: datetime,
+    attachments: Sequence[Document] = (),
+) -> Licence:
+    """The site or the sample falls short: put on file, and it waits where it is.
+
+    Whoever approves refuses the application, or the place is inspected again.
+
+    Raises:
+        PermissionLacking, ConflictOfInterest, NothingFound, ReasonMissing, MoveRefused.
+    """
+    licence = _locked_for_check(licence_id, actor)
+    if licence.state != LicenceState.INSPECTION.value:
+        raise MoveRefused(current=licence.state, to=LicenceState.INSPECTION.value)
+    licence_note(
+        licence=licence,
+        action="inspection_failed",
         actor=actor,
         now=now,
         reason=reason_checked(findings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -66,7 +66,7 @@ def misuse_investigate(*, report_id: int, actor: Actor) -> MisuseReport:
         PermissionLacking, NothingFound, MoveRefused.
     """
     report = _handled(report_id, actor)
-    _move(report, MisuseState.INVESTIGATING, "investigated", actor, {})
+    _move(report, MisuseState.INVESTIGATING, action="brand.misuse.investigated", actor=actor)
     return report
 
 
@@ -90,7 +90,7 @@ def misuse_decide(
     report = _handled(report_id, actor)
     state = MisuseState.CONFIRMED if is_confirmed else MisuseState.UNFOUNDED
     changes = {"decided_at": now, "finding": reason_checked(finding), "licence": licence}
-    _move(report, state, "decided", actor, changes)
+    _move(report, state, action="brand.misuse.decided", actor=actor, changes=changes)
     return report
 
 
@@ -110,7 +110,7 @@ def misuse_warn(
         raise PeriodInvalid(field="answerBy")
     brand = RegionalBrand.objects.get(is_active=True)
     to = reason_checked(addressee)[:80]
-    _move(report, MisuseState.WARNED, "warned", actor, {})
+    _move(report, MisuseState.WARNED, action="brand.misuse.warned", actor=actor)
     return WarningLetter.objects.create(
         report=report,
         number=f"{report.number}-W",
@@ -137,7 +137,13 @@ def misuse_close(*, report_id: int, reason: str, actor: Actor) -> MisuseReport:
         PermissionLacking, NothingFound, ReasonMissing, MoveRefused.
     """
     report = _handled(report_id, actor)
-    _move(report, MisuseState.CLOSED, "closed", actor, {}, reason=reason_checked(reason))
+    _move(
+        report,
+        MisuseState.CLOSED,
+        action="brand.misuse.closed",
+        actor=actor,
+        reason=reason_checked(reason),
+    )
     return report
 
 
@@ -152,10 +158,10 @@ def _handled(report_id: int, actor: Actor) -> MisuseReport:
 def _move(
     report: MisuseReport,
     to: MisuseState,
+    *,
     action: str,
     actor: Actor,
-    changes: dict[str, object],
-    *,
+    changes: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
     move(
@@ -163,7 +169,7 @@ def _move(
         to,
         transitions=MISUSE_TRANSITIONS,
         actor=actor.name,
-        action=f"brand.misuse.{action}",
+        action=action,
         reason=reason,
         changes=changes,
     )

@@ -1,7 +1,9 @@
-"""The enterprises' console: who works here, and for whom one works."""
+"""Who works for an enterprise: their own pages, and what its file tells the office."""
 
 from brand_theme.console.public import EnterpriseEntry, EnterprisePage
+from brand_theme.console.public import Role as Group
 from plugins.marketplace.acting import may
+from plugins.marketplace.console.enterprise_file import ENTERPRISE_ACTIONS, enterprise_part
 from plugins.marketplace.console.invitations import accept
 from plugins.marketplace.console.members import (
     enterprise_name,
@@ -13,7 +15,15 @@ from plugins.marketplace.console.members import (
     switch,
 )
 
-__all__ = ["ENTERPRISE_MENU", "ENTERPRISE_PAGES", "enterprise_name"]
+__all__ = [
+    "ENTERPRISE_ACTIONS",
+    "ENTERPRISE_MENU",
+    "ENTERPRISE_PAGES",
+    "GRANTS",
+    "TOPIC_TEXT",
+    "enterprise_name",
+    "enterprise_part",
+]
 
 ENTERPRISE_PAGES = (
     EnterprisePage("members/", "members", members),
@@ -29,3 +39,9 @@ ENTERPRISE_PAGES = (
     EnterprisePage("invitation/<str:code>/", "invitation", accept, is_open=True),
 )
 ENTERPRISE_MENU = (EnterpriseEntry("成员与企业", "group", "members", may(), position=90),)
+_LOOK = "mall_marketplace.view_member"
+GRANTS = {
+    Group.BRAND_OFFICE: (_LOOK, "mall_marketplace.add_invitation"),
+    Group.BRAND_HEAD: (_LOOK,),
+}
+TOPIC_TEXT = {"marketplace.invitation": "发送成员邀请邮件"}

@@ -19,7 +19,7 @@ def make(file, *, is_production=False):
 def test_each_role_gets_an_account_that_can_log_in(db, tmp_path):
     passwords = make(tmp_path / "secrets" / "demo_people.txt")
 
-    assert len(passwords) == 5
+    assert len(passwords) == len(PEOPLE)
     for person, password in passwords.items():
         data = {"username": person.email, "password": password, "next": "/console/"}
         assert Client().post("/console/login/", data).status_code == 302
