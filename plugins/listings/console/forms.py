@@ -106,7 +106,7 @@ class BasicsForm(DraftForm):
             **{name: self.sent(name) for name in ("name", "goods_class", "description")},
             "category": category,
             "attributes": {
-                each.slug: self.data.getlist(f"attr_{each.slug}")  # type: ignore[attr-defined]
+                each.slug: self.data.getlist(f"attr_{each.slug}")
                 for each in known
             },
         }
@@ -205,8 +205,8 @@ class VariantsForm(DraftForm):
         return {"variants": rows}
 
     def _sent(self) -> list[dict[str, Any]]:
-        columns = {cell: self.data.getlist(cell) for cell in CELLS}  # type: ignore[attr-defined]
-        dropped = set(self.data.getlist("drop"))  # type: ignore[attr-defined]
+        columns = {cell: self.data.getlist(cell) for cell in CELLS}
+        dropped = set(self.data.getlist("drop"))
         count = max(map(len, columns.values()), default=0)
         rows = [
             {cell: values[index] if index < len(values) else "" for cell, values in columns.items()}

@@ -17,16 +17,19 @@ MONEY = {
     "mall_wechat_pay/wechatpayment",
     "mall_wechat_pay/wechatrefund",
 }
+GOODS = {"mall_listings/listing", "mall_listings/recall", "mall_listings/submission"}
 SEES = {
-    Role.BRAND_OFFICE: {
+    Role.BRAND_OFFICE: GOODS
+    | {
         "mall_kernel/auditentry",
         "mall_orders/placedorder",
         "mall_shipments/shipment",
     },
     Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS),
+    Role.FINANCE: set(LISTS) - GOODS,
     Role.SERVICE: MONEY
-    | {"mall_fapiao/fapiaorequest", "mall_orders/placedorder", "mall_shipments/shipment"},
+    | {"mall_fapiao/fapiaorequest", "mall_orders/placedorder", "mall_shipments/shipment"}
+    | {"mall_listings/listing", "mall_listings/recall"},
     Role.ADMINISTRATOR: set(LISTS),
 }
 
