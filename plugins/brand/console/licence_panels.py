@@ -82,7 +82,7 @@ def _case(licence: Licence) -> Panel:
         ("授权条款", f"第 {licence.terms.version} 版，{licence.terms.term_months} 个月"),
         ("补正", f"{licence.corrections} 次" if licence.corrections else ""),
         ("协议", licence.agreement_number),
-        ("签订", licence.agreed_on or ""),
+        ("签订", str(licence.agreed_on or "")),
         ("协议扫描件", paper_link(licence, licence.agreement) if licence.agreement else ""),
         ("整改截止", moment(licence.rectify_by) if licence.rectify_by else ""),
         ("终止", moment(licence.ended_at) if licence.ended_at else ""),
@@ -178,7 +178,7 @@ def _notice(licence: Licence, *, today: date) -> Panel | None:
     first, last = licence.notice_from, licence.notice_last_day
     if first is None or last is None:
         return None
-    facts: list[tuple[str, Any]] = [("公示", f"{first} 起"), ("最后一日", last)]
+    facts: list[tuple[str, Any]] = [("公示", f"{first} 起"), ("最后一日", str(last))]
     if licence.state == LicenceState.NOTICE.value:
         left = working_days_left(today=today, last_day=last)
         facts.append(("还剩", f"{left} 个工作日" if today <= last else "公示已期满"))
