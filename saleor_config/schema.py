@@ -9,6 +9,7 @@ import importlib
 from typing import Any
 
 import graphene
+from django.utils.module_loading import import_string
 from saleor.graphql import api as saleor_api
 from saleor.graphql.core.utils.error_codes import saleor_error_codes
 
@@ -31,7 +32,18 @@ def _register_error_codes() -> None:
             saleor_error_codes.extend(code.value for code in config.error_codes)
 
 
+def _extend_types() -> None:
+    """Add the fields that capabilities give to types of others (`EXTENSIONS`)."""
+    for extensions in _contributed("EXTENSIONS"):
+        for path, extension in extensions.items():
+            extended = import_string(path)
+            for name, field in extension._meta.fields.items():
+                extended._meta.fields[name] = field
+                setattr(extended, f"resolve_{name}", getattr(extension, f"resolve_{name}"))
+
+
 _register_error_codes()
+_extend_types()
 
 # Saleor's type names are taken from the classes, so ours must keep them.
 Query = type("Query", (*_contributed("Queries"), saleor_api.Query), {})

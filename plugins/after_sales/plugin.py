@@ -31,7 +31,8 @@ class AfterSalesPlugin(BasePlugin):
             order_lock(order_id=fulfillment.order_id)
         except OrderNotFound:  # not placed by a buyer: no case can be about it
             return previous_value
-        if AfterSalesGuard().is_contested(order_id=fulfillment.order_id):
+        line_ids = list(fulfillment.lines.values_list("order_line_id", flat=True))
+        if AfterSalesGuard().is_contested(order_id=fulfillment.order_id, line_ids=line_ids):
             raise ValidationError(
                 {
                     "order": ValidationError(

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Model, QuerySet, Sum
-from saleor.discount import VoucherType
 from saleor.order.models import Order, OrderLine
 
 from plugins.after_sales.errors import CaseNotFound
 from plugins.after_sales.models import Case, CaseLine, LineTally, OrderTally
 from plugins.after_sales.rules import windows
-from plugins.after_sales.rules.amounts import Gross, Shares, shares
 from plugins.after_sales.states import DECIDED, RELEASED
-from plugins.kernel.money import FEN_PER_YUAN
-from plugins.orders.public import lines_with_return_consent
+from plugins.orders.public import lines_with_return_consent, order_amounts
 from plugins.shipments.public import shipment_summary
 
 _RELEASED = [state.value for state in RELEASED]
@@ -66,8 +62,8 @@ class OrderFacts:
 
 def order_facts(order: Order) -> OrderFacts:
     """Read what is known; inside the order's lock when something is decided by it."""
-    lines = list(order.lines.select_related("variant__product").order_by("pk"))
-    paid = paid_shares(order, lines)
+    lines = list(order.lines.order_by("pk"))
+    amounts = order_amounts(order_id=order.pk)
     tallies = {each.order_line_id: each for each in LineTally.objects.filter(tally__order=order)}
     consents = lines_with_return_consent(order_id=order.pk)
     shipment = shipment_summary(order_id=order.pk)
@@ -80,15 +76,15 @@ def order_facts(order: Order) -> OrderFacts:
         lines=tuple(
             _line_facts(
                 line,
-                paid_fen=paid_fen,
+                paid_fen=amount.paid_fen,
                 tally=tallies.get(line.pk),
                 held=held,
                 decided=decided,
                 is_exempt=line.pk in consents,
             )
-            for line, paid_fen in zip(lines, paid.lines, strict=True)
+            for line, amount in zip(lines, amounts.lines, strict=True)
         ),
-        shipping_left_fen=paid.shipping_fen - returned_shipping,
+        shipping_left_fen=amounts.shipping_fen - returned_shipping,
         received_at=shipment.received_at if shipment else None,
         has_left=order.fulfillments.exists(),
     )
@@ -128,53 +124,6 @@ def _units(order: Order, *, is_decided: bool) -> dict[tuple[int, bool], int]:
         lines = lines.filter(case__state__in=_DECIDED)
     rows = lines.values_list("line__order_line_id", "case__is_shipped").annotate(Sum("quantity"))
     return {(line_id, is_shipped): units for line_id, is_shipped, units in rows.order_by()}
-
-
-def paid_shares(order: Order, lines: list[OrderLine]) -> Shares:
-    """Return what the buyer paid for each line and for shipping: frozen, or worked out."""
-    tally = OrderTally.objects.filter(order=order).first()
-    if tally is not None:
-        frozen = dict(tally.lines.values_list("order_line_id", "paid_fen"))
-        return Shares(tuple(frozen[line.pk] for line in lines), tally.shipping_fen)
-    voucher = order.voucher
-    covered = _covered(voucher, lines)
-    return shares(
-        lines=[
-            Gross(
-                fen=_fen(line.unit_price_gross_amount * line.quantity),
-                is_discounted=line.pk in covered,
-            )
-            for line in lines
-        ],
-        shipping_fen=_fen(order.shipping_price_gross_amount),
-        total_fen=_fen(order.total_gross_amount),
-        is_discount_on_shipping=voucher is not None and voucher.type == VoucherType.SHIPPING,
-    )
-
-
-def _covered(voucher: Any, lines: list[OrderLine]) -> set[int]:
-    """Return the lines that a voucher was given for; all, unless it names goods."""
-    everything = {line.pk for line in lines}
-    if voucher is None or voucher.type != VoucherType.SPECIFIC_PRODUCT:
-        return everything
-    products = set(voucher.products.values_list("pk", flat=True))
-    categories = set(voucher.categories.values_list("pk", flat=True))
-    collections = set(voucher.collections.values_list("pk", flat=True))
-    named = set()
-    for line in lines:
-        product = line.variant.product if line.variant else None
-        if product is not None and (
-            product.pk in products
-            or product.category_id in categories
-            or product.collections.filter(pk__in=collections).exists()
-        ):
-            named.add(line.pk)
-    return named or everything
-
-
-def _fen(yuan: Decimal) -> int:
-    """Round to whole fen: a unit price may be a share of a discounted line."""
-    return int((yuan * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def subjects_of_order(*, order_id: int) -> list[Model]:

@@ -29,7 +29,7 @@ from plugins.brand.selectors.licensed import (
     licensed_products,
     next_change,
 )
-from plugins.brand.selectors.makers import goods_class_of, makers_of
+from plugins.brand.selectors.makers import goods_class_of, goods_classes_of, makers_of
 from plugins.brand.selectors.proofs import WantedPaper, papers_wanted
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.selectors.ties import is_tied
@@ -142,6 +142,7 @@ __all__ = [
     "enterprise_verify",
     "expert_review",
     "goods_class_define",
+    "goods_classes_of",
     "goods_class_of",
     "is_licensed",
     "is_tied",

@@ -22,7 +22,8 @@ class CapabilityConfig(AppConfig):
 
     #: Dotted paths of `BasePlugin` classes, added to Saleor's `PLUGINS`.
     saleor_plugins: ClassVar[tuple[str, ...]] = ()
-    #: Module with `Queries` and/or `Mutations`, merged into the schema.
+    #: Module with `Queries` and/or `Mutations`, merged into the schema, and/or `EXTENSIONS`:
+    #: dotted path of another capability's type → type whose fields it gets as well.
     graphql_schema: ClassVar[str | None] = None
     #: Module with `urlpatterns`, mounted at the root.
     urls: ClassVar[str | None] = None
@@ -39,6 +40,9 @@ class CapabilityConfig(AppConfig):
     payment_provider: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.
     shipping_guard: ClassVar[str | None] = None
+    #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
+    #: places an order, once it is there; a `DomainError` refuses the order.
+    order_placed: ClassVar[str | None] = None
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Module (or package) with what it shows in the console, see `brand_theme.console`.

@@ -1,4 +1,5 @@
 from plugins.kernel.registry import CapabilityConfig
+from plugins.listings import labels
 
 
 class ListingsConfig(CapabilityConfig):
@@ -7,3 +8,4 @@ class ListingsConfig(CapabilityConfig):
     verbose_name = "商品上架"
     sale_guard = "plugins.listings.guard.SuspensionGuard"
     console = "plugins.listings.console"
+    audit_labels = labels.AUDIT

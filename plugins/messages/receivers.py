@@ -24,8 +24,8 @@ def tell_paid(order_id: int, **_: Any) -> None:
 
 
 @receiver(order_shipped, dispatch_uid="mall_messages.order_shipped")
-def tell_shipped(order_id: int, **_: Any) -> None:
-    order_shipped_message(order_id=order_id, now=timezone.now())
+def tell_shipped(order_id: int, part: str = "", **_: Any) -> None:
+    order_shipped_message(order_id=order_id, part=part, now=timezone.now())
 
 
 @receiver(order_refunded, dispatch_uid="mall_messages.order_refunded")

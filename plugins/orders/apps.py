@@ -16,7 +16,7 @@ class OrdersConfig(CapabilityConfig):
     }
     sweeps = {"orders.close_overdue": timedelta(seconds=20)}
     console = "plugins.orders.console"
-    timeline = "plugins.orders.selectors.subjects_of_order"
+    timeline = "plugins.orders.selectors.orders.subjects_of_order"
     audit_labels = labels.AUDIT
     buyer_labels = labels.BUYER
     audit_reasons = labels.REASONS

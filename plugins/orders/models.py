@@ -140,6 +140,59 @@ class Dispatch(models.Model):
         return f"{self.key} of {self.placed_id}"
 
 
+class LineCost(models.Model):
+    """What the buyer paid for a line after vouchers, frozen when the order was placed.
+
+    What is left of the order's total was paid for shipping. The one truth for
+    after-sales and for who gets what; the database refuses to change it (0008).
+    """
+
+    order_line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="cost")
+    paid_fen = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["order_line_id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paid_fen__gte=0), name="orders_line_cost_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paid_fen} fen for line {self.order_line_id}"
+
+
+class RefundShare(models.Model):
+    """What a promised refund is for: a line, or shipping where none is named.
+
+    Refunds that name nothing (goodwill) have no rows. Never changed.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refund_shares")
+    key = models.CharField(max_length=100)
+    order_line = models.ForeignKey(
+        OrderLine, null=True, on_delete=models.PROTECT, related_name="refund_shares"
+    )
+    fen = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "key", "order_line"], name="orders_refund_share_of_line_once"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "key"],
+                condition=Q(order_line__isnull=True),
+                name="orders_refund_share_of_shipping_once",
+            ),
+            models.CheckConstraint(condition=Q(fen__gte=0), name="orders_refund_share_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fen} fen of {self.key}"
+
+
 class LivePayment(models.Model):
     """The one payment of an order that may still take money, at whichever provider.
 

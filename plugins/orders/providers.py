@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
@@ -85,17 +86,29 @@ def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
 class ShippingGuard(Protocol):
     """A capability that may keep a paid order from being shipped for a while."""
 
-    def is_contested(self, *, order_id: int) -> bool:
+    def is_contested(self, *, order_id: int, line_ids: Collection[int] | None = None) -> bool:
         """Tell whether somebody has to decide about goods that are still here.
 
-        Answers from the books alone; the caller has locked the order.
+        `line_ids` narrows the question to goods of these lines. Answers from the
+        books alone; the caller has locked the order.
         """
         ...
 
 
-def is_contested(*, order_id: int) -> bool:
+def tell_placed(*, order_id: int, now: datetime) -> None:
+    """Let other capabilities take part in placing an order, in its transaction.
+
+    Raises:
+        DomainError: one of them refuses the order.
+    """
+    for config in capabilities():
+        if config.order_placed:
+            import_string(config.order_placed)(order_id=order_id, now=now)
+
+
+def is_contested(*, order_id: int, line_ids: Collection[int] | None = None) -> bool:
     """Ask all guards. The caller has locked the order."""
     guards: list[ShippingGuard] = [
         import_string(config.shipping_guard)() for config in capabilities() if config.shipping_guard
     ]
-    return any(guard.is_contested(order_id=order_id) for guard in guards)
+    return any(guard.is_contested(order_id=order_id, line_ids=line_ids) for guard in guards)

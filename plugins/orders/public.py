@@ -15,8 +15,15 @@ from plugins.orders.errors import (
     QuantityInvalid,
 )
 from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict
-from plugins.orders.rules import EXEMPT, NO_REASON_RETURN
-from plugins.orders.selectors import (
+from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN
+from plugins.orders.selectors.amounts import (
+    LineAmount,
+    NamedRefund,
+    OrderAmounts,
+    order_amounts,
+    refunds_named,
+)
+from plugins.orders.selectors.orders import (
     OrderSummary,
     PayableOrder,
     is_all_shipped,
@@ -28,7 +35,9 @@ from plugins.orders.selectors import (
     order_payable,
     order_summary,
     orders_to_pay_by,
+    units_left,
 )
+from plugins.orders.services.order_amounts_keep import order_amounts_keep
 from plugins.orders.services.order_lines_cancel import order_lines_cancel
 from plugins.orders.services.order_lines_restock import order_lines_restock
 from plugins.orders.services.order_lock import order_lock
@@ -49,11 +58,14 @@ __all__ = [
     "NO_REASON_RETURN",
     "GoodsContested",
     "GoodsMissing",
+    "LineAmount",
     "LineNotFound",
+    "NamedRefund",
     "NoPaymentToRefund",
     "NotPayable",
     "NotShippable",
     "OccasionReused",
+    "OrderAmounts",
     "OrderNotFound",
     "OrderState",
     "OrderSummary",
@@ -70,6 +82,8 @@ __all__ = [
     "lines_with_return_consent",
     "is_awaiting_payment",
     "lines_unshipped",
+    "order_amounts",
+    "order_amounts_keep",
     "order_cancelled",
     "order_id_of",
     "order_lines_cancel",
@@ -88,4 +102,6 @@ __all__ = [
     "order_summary",
     "orders_to_pay_by",
     "payments_end_others",
+    "refunds_named",
+    "units_left",
 ]

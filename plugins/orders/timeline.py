@@ -19,8 +19,8 @@ from saleor.account.models import User
 from plugins.kernel import audit
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.registry import Words, capabilities, declared_words
-from plugins.orders import rules
-from plugins.orders.selectors import order_of_buyer
+from plugins.orders.rules import telling
+from plugins.orders.selectors.orders import order_of_buyer
 
 _NOTHING: Words = ("", "")
 #: Where entries keep an amount; the first that is there counts.
@@ -56,7 +56,7 @@ def timeline_for_staff(*, order_id: int) -> list[TimelineEntry]:
             at=entry.at,
             action=entry.action,
             label=labels.get(entry.action, (entry.action, entry.action)),
-            actor=rules.actor_words(entry.actor, staff=names),
+            actor=telling.actor_words(entry.actor, staff=names),
             reason=reasons.get(entry.reason, (entry.reason, entry.reason)),
             fen=_fen(entry),
         )
@@ -77,7 +77,7 @@ def timeline_for_buyer(*, number: str, buyer: Any) -> list[TimelineEntry]:
             at=entry.at,
             action=entry.action,
             label=labels[entry.action],
-            actor=rules.actor_words_for_buyer(entry.actor),
+            actor=telling.actor_words_for_buyer(entry.actor),
             reason=_NOTHING,
             fen=_fen(entry),
         )
@@ -95,7 +95,7 @@ def _subjects(order_id: int) -> list[Model]:
 
 
 def _staff_names(entries: Iterable[AuditEntry]) -> dict[int, str]:
-    ids = {pk for pk in (rules.staff_id(entry.actor) for entry in entries) if pk is not None}
+    ids = {pk for pk in (telling.staff_id(entry.actor) for entry in entries) if pk is not None}
     # Not Saleor's full name: where that is empty it looks into private addresses.
     named = User.objects.filter(pk__in=ids).values_list("pk", "first_name", "last_name")
     return {pk: f"{first} {last}".strip() for pk, first, last in named}

@@ -24,3 +24,6 @@ class ShipmentsConfig(CapabilityConfig):
     timeline = "plugins.shipments.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
     buyer_labels = labels.BUYER
+
+    def ready(self) -> None:
+        from plugins.shipments import receivers  # noqa: F401

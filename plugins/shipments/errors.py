@@ -57,6 +57,14 @@ class NotCorrectable(Conflict):
     remedy_en = "Correct it in a while."
 
 
+class PartsToFollow(Conflict):
+    code = "PARTS_TO_FOLLOW"
+    zh = "该订单还有商品未发出，微信暂不接受更正。"
+    en = "More of this order is still to be shipped; WeChat takes a correction only afterwards."
+    remedy_zh = "请在全部发出后再更正。"
+    remedy_en = "Correct it when everything has left."
+
+
 class MoneyGoingBack(Conflict):
     code = "MONEY_GOING_BACK"
     zh = "该订单的款项正在全部退回，不能发货。"

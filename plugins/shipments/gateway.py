@@ -35,7 +35,12 @@ class ReportedParcel:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything WeChat is told about the goods of one payment."""
+    """What WeChat is told about the goods of one payment.
+
+    Attributes:
+        is_split: more parcels were told before, or follow.
+        is_final: nothing more follows.
+    """
 
     transaction_id: str
     mchid: str
@@ -44,6 +49,8 @@ class Report:
     method: Method
     parcels: Sequence[ReportedParcel]
     at: datetime
+    is_split: bool = False
+    is_final: bool = True
 
 
 class ShippingGateway(Protocol):
@@ -93,7 +100,7 @@ def gateway() -> ShippingGateway:
 
 def as_wechat(report: Report) -> dict[str, Any]:
     """Return the body of `upload_shipping_info`."""
-    split = len(report.parcels) > 1
+    split = report.is_split or len(report.parcels) > 1
     body: dict[str, Any] = {
         "order_key": _order_key(report),
         "logistics_type": LOGISTICS_TYPES[report.method],
@@ -103,7 +110,7 @@ def as_wechat(report: Report) -> dict[str, Any]:
         "payer": {"openid": report.openid},
     }
     if split:
-        body["is_all_delivered"] = True
+        body["is_all_delivered"] = report.is_final
     return body
 
 

@@ -12,6 +12,7 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "shipments.order.reminded": ("微信催发货", "WeChat reminded to ship"),
     "shipments.shipment.received": ("买家已收货", "The buyer has the goods"),
     "shipments.shipment.settled": ("微信已结算货款", "WeChat settled the money"),
+    "shipments.shipment.concluded": ("发货信息告一段落", "Shipment concluded"),
 }
 
 BUYER: Mapping[str, tuple[str, str]] = {

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,18 +15,30 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         waiting = (ShipmentState.TO_LABEL.value, ShipmentState.REFUSED.value)
         return self.filter(state__in=waiting)
 
+    def labelled(self) -> "ShipmentQuerySet":
+        """Shipments of which somebody said how they travel."""
+        return self.exclude(state=ShipmentState.TO_LABEL.value)
+
+    def locked_of(self, order_id: int) -> "ShipmentQuerySet":
+        """All shipments of an order, locked in the one order everybody locks them in."""
+        return self.select_for_update(of=("self",)).filter(order_id=order_id).order_by("pk")
+
     def due_for_check(self, *, now: datetime) -> "ShipmentQuerySet":
         return self.filter(check_after__lte=now).order_by("check_after", "pk")
 
 
 class Shipment(models.Model):
-    """How the goods of one order travel, and what WeChat was told about it.
+    """How goods of one order travel, and what WeChat was told about it.
 
-    One for each order, because WeChat wants one report for each payment: all
-    parcels at once, when all of it has left.
+    One for each part of an order that leaves by itself (`part` names it, "" is
+    everything that no part is); WeChat hears of all of them as of one payment,
+    see `rules.report_plan`.
     """
 
-    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="shipment")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
+    part = models.CharField(max_length=20, blank=True)
+    # Of a part, which units left: id of the engine's order line → units.
+    lines: Any = models.JSONField(default=dict)
     method = models.CharField(
         max_length=10, choices=[(method.value, method.name) for method in Method], blank=True
     )
@@ -43,6 +56,10 @@ class Shipment(models.Model):
     # The `upload_time` last sent.
     report_time = models.DateTimeField(null=True)
     reported_at = models.DateTimeField(null=True)
+    # Its report has told WeChat that nothing more of the order follows.
+    is_final = models.BooleanField(default=False)
+    # One process at a time reports about an order; over when it is done, or died.
+    sending_until = models.DateTimeField(null=True)
     # 签收: the buyer's word or WeChat's, whichever came first.
     received_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
@@ -57,6 +74,16 @@ class Shipment(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(fields=["order", "part"], name="shipments_part_once"),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(corrections__gt=0),
+                name="shipments_one_correction_of_a_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_final=False) | Q(reported_at__isnull=False),
+                name="shipments_final_means_reported",
+            ),
             models.CheckConstraint(
                 condition=Q(state="to_label", method="", shipped_at__isnull=True)
                 | Q(~Q(state="to_label"), ~Q(method=""), shipped_at__isnull=False),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from saleor.order.models import Fulfillment
 from saleor.plugins.base_plugin import BasePlugin
 
-from plugins.shipments.services.shipment_open import shipment_open
+from plugins.shipments.services.shipment_open import shipment_notice
 
 
 class ShipmentsPlugin(BasePlugin):
@@ -23,5 +23,5 @@ class ShipmentsPlugin(BasePlugin):
     def fulfillment_created(self, fulfillment: Fulfillment, previous_value: Any) -> Any:
         if not self.active:
             return previous_value
-        shipment_open(order_id=fulfillment.order_id, now=timezone.now())
+        shipment_notice(order_id=fulfillment.order_id, now=timezone.now())
         return previous_value

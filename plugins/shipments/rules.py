@@ -122,6 +122,67 @@ def next_report_time(*, now: datetime, last: datetime | None) -> datetime:
 
 
 @dataclass(frozen=True)
+class PartFacts:
+    """One shipment of an order, as the report of its payment sees it.
+
+    Attributes:
+        is_told: WeChat knows of it.
+        is_final: WeChat was told with it that nothing more follows.
+    """
+
+    shipment_id: int
+    method: Method
+    is_told: bool = False
+    is_final: bool = False
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """What WeChat is to be told next about one payment.
+
+    Attributes:
+        parcels_of: the shipments whose parcels are in it.
+        settles: the shipments of which it says everything.
+        is_split: it adds to what was told, or will be added to.
+        is_final: nothing more follows.
+    """
+
+    method: Method
+    parcels_of: tuple[int, ...]
+    settles: tuple[int, ...]
+    is_split: bool
+    is_final: bool
+
+
+def report_plan(parts: Sequence[PartFacts], *, is_all_shipped: bool) -> ReportPlan | None:
+    """Say what to tell WeChat about the shipments of one payment; None: nothing yet.
+
+    WeChat takes parts one after the other for express alone, so goods that go
+    another way are told with the last part. An order that went both ways counts
+    as express: only its parcels can be traced, and the buyer has longer to object.
+    Once all was told there is one correction, and it says everything anew.
+    """
+    everything = tuple(part.shipment_id for part in parts)
+    express = [part for part in parts if part.method is Method.EXPRESS]
+    new = tuple(part.shipment_id for part in express if not part.is_told)
+    if not is_all_shipped and not any(part.is_final for part in parts):
+        if not new:
+            return None
+        return ReportPlan(Method.EXPRESS, new, new, is_split=True, is_final=False)
+    if not express:
+        ways = {part.method for part in parts}
+        way = Method.SAME_CITY if Method.SAME_CITY in ways else Method.PICK_UP
+        return ReportPlan(way, (), everything, is_split=False, is_final=True)
+    is_told = any(part.is_told for part in express)
+    if any(part.is_final for part in parts):
+        parcels_of = tuple(part.shipment_id for part in express)
+        return ReportPlan(Method.EXPRESS, parcels_of, everything, is_split=False, is_final=True)
+    # Nothing new to add: the last parcel once more carries the word that it was the last.
+    parcels_of = new or (express[-1].shipment_id,)
+    return ReportPlan(Method.EXPRESS, parcels_of, everything, is_split=is_told, is_final=True)
+
+
+@dataclass(frozen=True)
 class SettlementWord:
     """What WeChat says about the money of a shipped order.
 

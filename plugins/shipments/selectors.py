@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from plugins.orders.public import OrderState
 from plugins.shipments.models import Shipment, ShippingReminder
-from plugins.shipments.rules import Method, companies
-from plugins.shipments.states import ShipmentState
+from plugins.shipments.rules import Label, Method, companies
 
 
 @dataclass(frozen=True)
@@ -24,28 +25,65 @@ class ShipmentSummary:
     received_at: datetime | None = None
 
 
-def shipment_summary(*, order_id: int) -> ShipmentSummary | None:
-    """Return how an order travels; None while nobody said so."""
-    shipment = Shipment.objects.filter(order_id=order_id).first()
-    if shipment is None or shipment.state == ShipmentState.TO_LABEL.value:
+@dataclass(frozen=True)
+class ShippedPart:
+    """Goods of an order that have left together; `part` is "" for what no part took."""
+
+    order_id: int
+    part: str
+    method: Method
+    labels: tuple[Label, ...]
+    shipped_at: datetime
+    received_at: datetime | None
+
+
+def shipped_parts(*, order_id: int) -> list[ShippedPart]:
+    """Return what has left of an order, in the order of leaving."""
+    return shipped_parts_of(order_ids=[order_id]).get(order_id, [])
+
+
+def shipped_parts_of(*, order_ids: Collection[int]) -> dict[int, list[ShippedPart]]:
+    """Return the same for several orders, in two queries."""
+    shipments = Shipment.objects.labelled().filter(order__in=order_ids)
+    found: dict[int, list[ShippedPart]] = defaultdict(list)
+    for shipment in shipments.prefetch_related("parcels").order_by("shipped_at", "pk"):
+        found[shipment.order_id].append(
+            ShippedPart(
+                order_id=shipment.order_id,
+                part=shipment.part,
+                method=Method(shipment.method),
+                labels=tuple(shipment.labels()),
+                shipped_at=shipment.shipped_at,
+                received_at=shipment.received_at,
+            )
+        )
+    return dict(found)
+
+
+def shipment_summary(*, order_id: int, part: str | None = None) -> ShipmentSummary | None:
+    """Return how an order, or one part of it, travels; None while nobody said so.
+
+    An order is received when everything that has left of it was.
+    """
+    parts = [each for each in shipped_parts(order_id=order_id) if part in (None, each.part)]
+    if not parts:
         return None
-    labels = shipment.labels()
+    labels = [label for each in parts for label in each.labels]
+    received = [each.received_at for each in parts if each.received_at is not None]
     return ShipmentSummary(
-        method=Method(shipment.method),
+        method=parts[0].method,
         company=companies()[labels[0].company].name if labels else "",
         tracking_no=labels[0].tracking_no if labels else "",
         parcels=len(labels),
-        received_at=shipment.received_at,
+        received_at=max(received) if len(received) == len(parts) else None,
     )
 
 
 def reminders_open() -> QuerySet[ShippingReminder]:
-    """Return reminders of orders that are still to be shipped, the oldest first."""
-    not_sent = Q(order__shipment__isnull=True) | Q(
-        order__shipment__state=ShipmentState.TO_LABEL.value
-    )
+    """Return reminders of orders of which nothing was shipped yet, the oldest first."""
+    sent = Shipment.objects.labelled().filter(order=OuterRef("order"))
     return ShippingReminder.objects.filter(
-        not_sent, order__placed__state=OrderState.PAID.value
+        ~Exists(sent), order__placed__state=OrderState.PAID.value
     ).select_related("order__placed")
 
 

@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-order_received = Signal()  # order_id
+order_received = Signal()  # order_id; again when what left later is received
 order_settled = Signal()  # order_id; WeChat has paid out what the order brought
-order_shipped = Signal()  # order_id; once for an order, not for a correction
+order_shipped = Signal()  # order_id, part; once for each part, not for a correction

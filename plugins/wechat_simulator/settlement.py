@@ -22,7 +22,7 @@ REMINDER_TEXT = "你有一笔订单已支付超过48小时，请尽快发货。"
 def shipped(
     world: World, books: sqlite3.Connection, order: Mapping[str, Any], *, logistics_type: int
 ) -> None:
-    """Start the waiting for the buyer, with the first report of a shipment."""
+    """Start the waiting for the buyer: everything has left."""
     now = world.book_now()
     confirms_at = world.soon(CONFIRM_SECONDS.get(logistics_type, CONFIRM_SECONDS_OTHERS))
     books.execute(
@@ -57,7 +57,8 @@ def _confirm(world: World, order: Mapping[str, Any], *, method: int) -> bool:
     with world.ledger.write() as books:
         confirmed = books.execute(
             "UPDATE shipments SET confirmed_at = ?, confirm_method = ?, settles_at = ?"
-            " WHERE transaction_id = ? AND confirmed_at IS NULL",
+            " WHERE transaction_id = ? AND confirmed_at IS NULL"
+            " AND json_extract(content, '$.is_all_delivered') IS NOT 0",
             (world.book_now(), method, world.soon(SETTLE_SECONDS), order["transaction_id"]),
         )
     return confirmed.rowcount == 1

@@ -1,5 +1,6 @@
 """What the books know of paid orders and how they travel."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,11 +41,16 @@ def state_of(world: World, order: Mapping[str, Any]) -> int:
     if refunded and refunded["fen"] >= order["total"]:
         return REFUNDED
     shipment = shipment_of(world, order)
-    if shipment is None:
+    if shipment is None or is_open(shipment):
         return TO_SHIP
     if shipment["settled_at"] is not None:
         return SETTLED
     return SHIPPED if shipment["confirmed_at"] is None else CONFIRMED
+
+
+def is_open(shipment: Mapping[str, Any]) -> bool:
+    """Tell whether a split shipment still waits for parcels."""
+    return json.loads(shipment["content"]).get("is_all_delivered") is False
 
 
 def shipment_of(world: World, order: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -8,7 +8,16 @@ from typing import Any
 
 from . import settlement
 from .people import Refused
-from .shipments import EXPRESS, NOT_SHIPPABLE, PICK_UP, REFUNDED, UNKNOWN, order_of, state_of
+from .shipments import (
+    EXPRESS,
+    NOT_SHIPPABLE,
+    PICK_UP,
+    REFUNDED,
+    UNKNOWN,
+    is_open,
+    order_of,
+    state_of,
+)
 from .world import World
 
 UNIFIED, SPLIT = 1, 2
@@ -29,6 +38,9 @@ def bad(name: str) -> Refused:
 def upload(world: World, report: Mapping[str, Any]) -> None:
     """Enter how a payment's goods travel, or correct it once.
 
+    A split shipment takes parcels, report by report, until one says that all of
+    them have left; only then the buyer is asked to confirm, and a correction counts.
+
     Raises:
         Refused: the payment is unknown (10060001), told already (10060002),
             corrected already (10060003), refunded or done (10060004), or a
@@ -43,35 +55,59 @@ def upload(world: World, report: Mapping[str, Any]) -> None:
         raise CORRECTION_USED
     if take("shipping.not_shippable") or state_of(world, order) == REFUNDED:
         raise NOT_SHIPPABLE
-    content = {name: value for name, value in report.items() if name != "upload_time"}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    _enter(world, order, content=text, report=report)
+    _enter(world, order, report)
     world.wake_notifier()
 
 
-def _enter(
-    world: World, order: Mapping[str, Any], *, content: str, report: Mapping[str, Any]
-) -> None:
-    """Write the first report, or the one correction of it."""
-    number, upload_time = order["transaction_id"], report["upload_time"]
+def _text(content: Mapping[str, Any]) -> str:
+    kept = {name: value for name, value in content.items() if name != "upload_time"}
+    return json.dumps(kept, sort_keys=True, ensure_ascii=False)
+
+
+def _enter(world: World, order: Mapping[str, Any], report: Mapping[str, Any]) -> None:
+    """Write the first report, add to a split one, or take the one correction."""
+    number, upload_time, content = order["transaction_id"], report["upload_time"], _text(report)
+    has_all_left = report.get("is_all_delivered") is not False
     with world.ledger.write() as books:
         earlier = books.execute(
             "SELECT * FROM shipments WHERE transaction_id = ?", (number,)
         ).fetchone()
-        if earlier is None:
-            books.execute(
-                "INSERT INTO shipments (transaction_id, content, upload_time, uploads)"
-                " VALUES (?, ?, ?, 1)",
-                (number, content, upload_time),
-            )
-            settlement.shipped(world, books, order, logistics_type=report["logistics_type"])
-            return
-        _refuse_repetition(earlier, content=content, upload_time=upload_time)
+        added = earlier is None or is_open(earlier)
+        if not (added or has_all_left):
+            raise bad("is_all_delivered")
+        if earlier is not None:
+            if added:
+                content = _text(_with_parcels(json.loads(earlier["content"]), report))
+            _refuse_repetition(earlier, content=content, upload_time=upload_time)
         books.execute(
-            "UPDATE shipments SET content = ?, upload_time = ?, uploads = 2"
-            " WHERE transaction_id = ?",
-            (content, upload_time, number),
+            "INSERT INTO shipments (transaction_id, content, upload_time, uploads)"
+            " VALUES (?, ?, ?, ?) ON CONFLICT (transaction_id) DO UPDATE"
+            " SET content = excluded.content, upload_time = excluded.upload_time,"
+            " uploads = excluded.uploads",
+            (number, content, upload_time, 1 if added else 2),
         )
+        if added and has_all_left:
+            settlement.shipped(world, books, order, logistics_type=report["logistics_type"])
+
+
+def _with_parcels(told: dict[str, Any], report: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the parcels of a further report to a split shipment; one told twice is one."""
+    if report["delivery_mode"] != SPLIT:
+        raise bad("delivery_mode")
+    known = {_label(parcel) for parcel in told["shipping_list"]}
+    new = [parcel for parcel in report["shipping_list"] if _label(parcel) not in known]
+    parcels = told["shipping_list"] + new
+    if len(parcels) > MOST_PARCELS:
+        raise bad("shipping_list")
+    return {
+        **told,
+        "shipping_list": parcels,
+        "is_all_delivered": told["is_all_delivered"] or report["is_all_delivered"],
+    }
+
+
+def _label(parcel: Mapping[str, Any]) -> tuple[str, str]:
+    return str(parcel["express_company"]), str(parcel["tracking_no"])
 
 
 def _refuse_repetition(earlier: Mapping[str, Any], *, content: str, upload_time: str) -> None:

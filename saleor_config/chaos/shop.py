@@ -23,7 +23,12 @@ from saleor_config.home import REPOSITORY
 from saleor_config.supervisor.claim import Claim
 from saleor_config.supervisor.options import Options
 from saleor_config.supervisor.programs import MANAGE
-from saleor_config.supervisor.stamps import catalogue_fingerprint, schema_fingerprint, write_stamp
+from saleor_config.supervisor.stamps import (
+    catalogue_fingerprint,
+    schema_fingerprint,
+    schema_parts,
+    write_stamp,
+)
 
 START_PATIENCE = 180.0  # seconds
 STOP_PATIENCE = 60.0
@@ -70,7 +75,9 @@ class Shop:
     def _fresh_database(self) -> str:
         root = self.options.home.root
         dsn = embedded_postgres.ensure_running(root)
-        template = prepared_template(root, fingerprint=schema_fingerprint(), migrate=_migrate)
+        template = prepared_template(
+            root, fingerprint=schema_fingerprint(), parts=schema_parts(), migrate=_migrate
+        )
         sockets = embedded_postgres.running_postmaster(root).socket_folder
         with connected(sockets, database="postgres") as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')

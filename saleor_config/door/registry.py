@@ -40,6 +40,7 @@ class RegisteredDocument:
     name: str
     audience: str
     is_mutation: bool
+    is_current: bool
     ast: Document
 
 
@@ -50,20 +51,24 @@ def load_documents(schema: Any, folder: Path = FOLDER) -> dict[str, RegisteredDo
         DocumentRefused: a file has no audience, more or less than one named
             operation, or does not fit the schema.
     """
-    documents = [_load(path, schema) for path in sorted(folder.rglob("*.graphql"))]
+    documents = [
+        _load(path, schema, is_current=path.parent == folder)
+        for path in sorted(folder.rglob("*.graphql"))
+    ]
     return {document.id: document for document in documents}
 
 
 def manifest_of(documents: dict[str, RegisteredDocument]) -> str:
-    """Return the manifest that clients are built with."""
+    """Return the manifest that clients are built with; it names current documents alone."""
     rows = {
         document.id: {"name": document.name, "audience": document.audience}
         for document in sorted(documents.values(), key=lambda each: each.name)
+        if document.is_current
     }
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
 
-def _load(path: Path, schema: Any) -> RegisteredDocument:
+def _load(path: Path, schema: Any, *, is_current: bool) -> RegisteredDocument:
     text = path.read_text(encoding="utf-8")
     ast = parse(text)
     operations = [node for node in ast.definitions if isinstance(node, OperationDefinition)]
@@ -77,6 +82,7 @@ def _load(path: Path, schema: Any) -> RegisteredDocument:
         name=operations[0].name.value,
         audience=_audience(path, text),
         is_mutation=operations[0].operation == "mutation",
+        is_current=is_current,
         ast=ast,
     )
 

@@ -22,14 +22,25 @@ from saleor_config.home import REPOSITORY
 
 def schema_fingerprint(root: Path = REPOSITORY) -> str:
     """Identify every migration: our files, and by lock and list of apps those of the libraries."""
-    files = [root / "requirements.lock"]
     apps = (
         root / "saleor_config" / name for name in ("capabilities.py", "settings/django_core.py")
     )
-    files += [path for path in apps if path.is_file()]
+    return _digest([*_migrations(root), *(path for path in apps if path.is_file())], root)
+
+
+def schema_parts(root: Path = REPOSITORY) -> dict[str, str]:
+    """Return the digest of the lock and of every migration of ours, by file."""
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in _migrations(root)
+    }
+
+
+def _migrations(root: Path) -> list[Path]:
+    files = [root / "requirements.lock"]
     for package in ("plugins", "saleor_config", "catalog_seed"):
         files += (root / package).glob("**/migrations/*.py")
-    return _digest(files, root)
+    return files
 
 
 def catalogue_fingerprint(root: Path = REPOSITORY) -> str:

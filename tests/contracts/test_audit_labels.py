@@ -8,6 +8,7 @@ import pytest
 
 from plugins.after_sales.states import CaseState
 from plugins.cards.states import RefundState as CardRefundState
+from plugins.child_orders.states import ChildState
 from plugins.messages.states import MessageState
 from plugins.reconciliation.states import BillState, DifferenceState
 from plugins.shipments.states import ShipmentState
@@ -21,7 +22,10 @@ SOURCES = ("plugins", "catalog_seed", "brand_theme")
 # `requested`, `asked`, `to_label` are where a life begins; nothing moves there.
 NAMED_AFTER_STATES = {
     "cards.refund.": {state.value for state in CardRefundState} - {"asked"},
+    "brand.misuse.": {"investigated", "decided", "warned", "closed"},
+    "child_orders.child_order.": {state.value for state in ChildState} - {"awaiting_payment"},
     "console.": {"console.entered", "enterprise.entered"},
+    "listings.submission.": {"taken", "changes_asked", "approved", "rejected"},
     "reconciliation.bill.": {state.value for state in BillState},
     "reconciliation.difference.": {state.value for state in DifferenceState},
     "after_sales.case.": {state.value for state in CaseState} - {"requested"},
@@ -32,11 +36,7 @@ NAMED_AFTER_STATES = {
 
 
 # Services that put their capability's prefix before the action they are given.
-PREFIXED = {
-    "licence_step": "brand.licence.",
-    "licence_note": "brand.licence.",
-    "_supervised": "brand.licence.",
-}
+PREFIXED = dict.fromkeys(("licence_step", "licence_note", "_supervised"), "brand.licence.")
 
 
 def actions_in(tree: ast.AST) -> Iterator[ast.expr]:

@@ -48,6 +48,8 @@ def case_refund(
         reason=AFTER_SALES,
         requested_by=actor,
         now=now,
+        lines=dict(case.lines.values_list("line__order_line_id", "fen")),
+        shipping_fen=case.shipping_fen,
     )
     if not case.is_shipped:
         units = dict(case.lines.values_list("line__order_line_id", "quantity"))

@@ -1,11 +1,11 @@
-"""Freeze what the buyer paid for each line, before anything goes back."""
+"""Open the books of what goes back of an order, before anything does."""
 
 from __future__ import annotations
 
 from saleor.order.models import Order
 
 from plugins.after_sales.models import LineTally, OrderTally
-from plugins.after_sales.selectors import paid_shares
+from plugins.orders.public import order_amounts_keep
 
 
 def tally_open(order: Order) -> OrderTally:
@@ -13,15 +13,14 @@ def tally_open(order: Order) -> OrderTally:
     tally = OrderTally.objects.filter(order=order).first()
     if tally is not None:
         return tally
-    lines = list(order.lines.select_related("variant__product").order_by("pk"))
-    paid = paid_shares(order, lines)
+    amounts = order_amounts_keep(order_id=order.pk)
     tally = OrderTally.objects.create(
-        order=order,
-        total_fen=sum(paid.lines) + paid.shipping_fen,
-        shipping_fen=paid.shipping_fen,
+        order=order, total_fen=amounts.total_fen, shipping_fen=amounts.shipping_fen
     )
     LineTally.objects.bulk_create(
-        LineTally(tally=tally, order_line=line, quantity=line.quantity, paid_fen=fen)
-        for line, fen in zip(lines, paid.lines, strict=True)
+        LineTally(
+            tally=tally, order_line_id=line.line_id, quantity=line.quantity, paid_fen=line.paid_fen
+        )
+        for line in amounts.lines
     )
     return tally

@@ -231,6 +231,47 @@ class EndedLicence:
     is_demo: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """An application anybody may object to until the end of `last_day`."""
+
+    licence_id: int
+    slug: str
+    holder: str
+    town: str
+    goods: tuple[str, ...]
+    published_on: date
+    last_day: date
+    is_demo: bool
+
+
+def notices(*, at: datetime, slug: str | None = None) -> list[Notice]:
+    """Return the applications on notice, or those of one enterprise; two queries."""
+    rows = Licence.objects.filter(
+        state=LicenceState.NOTICE.value,
+        notice_from__isnull=False,
+        notice_last_day__gte=day_of(at),
+    )
+    if slug is not None:
+        rows = rows.filter(enterprise__slug=slug)
+    rows = rows.select_related("enterprise").prefetch_related(
+        "scopes__goods_class", "scopes__product"
+    )
+    return [
+        Notice(
+            licence_id=row.pk,
+            slug=row.enterprise.slug,
+            holder=row.enterprise.name,
+            town=row.enterprise.town,
+            goods=tuple((scope.goods_class or scope.product).name for scope in row.scopes.all()),
+            published_on=row.notice_from,
+            last_day=row.notice_last_day,
+            is_demo=row.enterprise.is_demo,
+        )
+        for row in rows.order_by("notice_last_day", "pk")
+    ]
+
+
 def revoked_licences(*, limit: int = 100) -> list[EndedLicence]:
     """Return revoked licences, latest first; two queries."""
     rows = (

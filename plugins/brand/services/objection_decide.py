@@ -37,7 +37,7 @@ def objection_file(
         filed_at=now,
         name=name.strip()[:40],
         contact=contact.strip()[:60],
-        text=(text.strip() or reason_checked(text))[:TEXT_LONGEST],
+        text=(text.strip() or reason_checked(text))[:TEXT_LONGEST],  # empty is refused
     )
     audit.record("brand.objection.filed", objection, actor="anonymous", licence=licence.pk)
     return objection

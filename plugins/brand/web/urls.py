@@ -16,6 +16,8 @@ urlpatterns = [
     path("brand/", views.wall, name="brand-wall"),
     path("brand/matrix", views.matrix, name="brand-matrix"),
     path("brand/standards", views.standards, name="brand-standards"),
+    path("brand/notices", views.notice_list, name="brand-notices"),
+    path("brand/notices/<slug:slug>", views.objection, name="brand-objection"),
     path("brand/report", views.report, name="brand-report"),
     path("brand/revoked", views.revoked, name="brand-revoked"),
 ]

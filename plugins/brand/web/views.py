@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from brand_theme.certificate import CertificateFacts, certificate_pdf, certificate_png
-from plugins.brand.clock import day_of
+from plugins.brand.clock import day_of, midnight_after
 from plugins.brand.models import Certificate
 from plugins.brand.rules.force import CertificateStatus
 from plugins.brand.rules.misuse import MOST_PICTURES, NUMBER_DIGITS, report_checked
@@ -25,10 +25,12 @@ from plugins.brand.selectors.verification import (
     Verification,
     brand_matrix,
     licensed_enterprises,
+    notices,
     revoked_licences,
     verify,
 )
 from plugins.brand.services.misuse_report import misuse_report_file
+from plugins.brand.services.objection_decide import objection_file
 from plugins.brand.web.answers import (
     is_too_many,
     kept_until,
@@ -138,13 +140,45 @@ def revoked(request: HttpRequest) -> HttpResponse:
     return _until_next_change(rendered("revoked.html", {"licences": revoked_licences()}))
 
 
+@public_page
+def notice_list(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    page = rendered("notices.html", {"notices": notices(at=now)})
+    return kept_until(page, until=min(now + KEEP, midnight_after(day_of(now))), now=now)
+
+
+@public_form
+def objection(request: HttpRequest, slug: str) -> HttpResponse:
+    """Anybody objects to an application on notice; the office answers."""
+    now = timezone.now()
+    found = next(iter(notices(at=now, slug=slug)), None)
+    if found is None:
+        return rendered("notices.html", {"notices": notices(at=now), "is_over": True}, status=404)
+    context: dict[str, object] = {"notice": found, "given": request.POST}
+    if request.method != "POST":
+        return rendered("objection.html", context)
+    if is_too_many(request, what="objection", most=REPORTS_AN_HOUR, seconds=3600):
+        return rendered("too_many.html", {"wait": "一小时"}, status=429)
+    try:
+        objection_file(
+            licence_id=found.licence_id,
+            name=request.POST.get("name", ""),
+            contact=request.POST.get("contact", ""),
+            text=request.POST.get("text", ""),
+            now=now,
+        )
+    except DomainError as error:
+        return rendered("objection.html", {**context, "error": error.message_zh}, status=400)
+    return rendered("objected.html", {"notice": found})
+
+
 @public_form
 def report(request: HttpRequest) -> HttpResponse:
     """Anybody tells the office of a misuse; pictures may come along."""
     if request.method != "POST":
         return rendered("report.html", {"given": request.GET, "most": MOST_PICTURES})
     if is_too_many(request, what="report", most=REPORTS_AN_HOUR, seconds=3600):
-        return rendered("too_many.html", {}, status=429)
+        return rendered("too_many.html", {"wait": "一小时"}, status=429)
     try:
         filed = misuse_report_file(
             facts=report_checked(

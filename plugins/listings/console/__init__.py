@@ -5,11 +5,9 @@ from plugins.listings.console import goods, sales, transfer, wizard
 from plugins.listings.console.goods import enterprise_cards
 from plugins.listings.console.listings import find
 from plugins.listings.console.staff import GRANTS, MENU, QUEUES
-from plugins.listings.console.texts import ACTION_TEXT
 from plugins.marketplace.public import Role, may
 
 __all__ = [
-    "ACTION_TEXT",
     "ENTERPRISE_MENU",
     "ENTERPRISE_PAGES",
     "GRANTS",

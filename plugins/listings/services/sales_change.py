@@ -75,6 +75,7 @@ def sales_change(
 
 def _price(listing: Listing, change: PriceChange, actor: MemberActor) -> bool:
     price = price_from(change.price, field=f"price_{change.variant_id}")
+    seen = price_from(change.seen)
     variant = (
         ProductVariant.objects.select_for_update(of=("self",))
         .filter(pk=change.variant_id, product_id=listing.product_id)
@@ -83,9 +84,9 @@ def _price(listing: Listing, change: PriceChange, actor: MemberActor) -> bool:
     if variant is None or listing.product is None:
         raise errors.VariantNotFound()
     present: Decimal = price_of(variant, listing.product)
-    if price == present:
+    if price in (present, seen):  # true already, or left alone in the form
         return False
-    if price_from(change.seen) != present:
+    if seen != present:
         raise errors.SalesChanged(
             sku=variant.sku, what_zh="价格", what_en="price", present=f"{present:.2f}"
         )
@@ -103,7 +104,7 @@ def _price(listing: Listing, change: PriceChange, actor: MemberActor) -> bool:
 
 def _stock(listing: Listing, change: StockChange, actor: MemberActor) -> bool:
     field = f"stock_{change.stock_id}"
-    quantity = stock_from(change.quantity, field=field)
+    quantity, seen = stock_from(change.quantity, field=field), stock_from(change.seen, field=field)
     # The same lock that placing and shipping an order take.
     stock = (
         Stock.objects.select_for_update(of=("self",))
@@ -113,10 +114,10 @@ def _stock(listing: Listing, change: StockChange, actor: MemberActor) -> bool:
     )
     if stock is None:
         raise errors.VariantNotFound()
-    if quantity == stock.quantity:
+    if quantity in (stock.quantity, seen):
         return False
     sku = stock.product_variant.sku
-    if stock_from(change.seen, field=field) != stock.quantity:
+    if seen != stock.quantity:
         raise errors.SalesChanged(
             sku=sku, what_zh="库存", what_en="stock", present=str(stock.quantity)
         )

@@ -50,7 +50,7 @@ def members(request: HttpRequest, actor: MemberActor) -> HttpResponseBase:
         "people": [
             {
                 "id": each.pk,
-                "name": each.user.get_full_name() or "（未填姓名）",
+                "name": f"{each.user.last_name}{each.user.first_name}".strip() or "（未填姓名）",
                 "email": email_masked(each.user.email),
                 "roles": each.roles,
                 "role_text": "、".join(ROLE_TEXT[role] for role in Role if role in each.held_roles),

@@ -25,9 +25,9 @@ def order_paid_message(*, order_id: int, now: datetime) -> Message:
     )
 
 
-def order_shipped_message(*, order_id: int, now: datetime) -> Message | None:
-    """Tell how the goods travel; None when nobody has said so."""
-    shipment = shipment_summary(order_id=order_id)
+def order_shipped_message(*, order_id: int, now: datetime, part: str = "") -> Message | None:
+    """Tell how goods travel that left together; None when nobody has said so."""
+    shipment = shipment_summary(order_id=order_id, part=part)
     if shipment is None:
         return None
     company = WAYS.get(shipment.method, shipment.company)
@@ -36,7 +36,7 @@ def order_shipped_message(*, order_id: int, now: datetime) -> Message | None:
     return message_owe(
         order=order_summary(order_id=order_id),
         kind=MessageKind.SHIPPED,
-        occasion=str(order_id),
+        occasion=f"{order_id}:{part}" if part else str(order_id),
         facts={
             "company": company,
             "tracking": shipment.tracking_no or NO_CODE,

@@ -8,7 +8,7 @@ from plugins.orders.graphql.types import (
     PlacedOrderConnection,
     PlacedOrderState,
 )
-from plugins.orders.selectors import order_id_of, orders_of
+from plugins.orders.selectors.orders import order_id_of, orders_of
 from plugins.orders.timeline import timeline_for_buyer, timeline_for_staff
 
 PAGE = 20

@@ -15,7 +15,7 @@ from plugins.kernel.transitions import MoveRefused, move
 from plugins.orders import errors
 from plugins.orders.models import LivePayment, PlacedOrder
 from plugins.orders.providers import Verdict, payment_providers
-from plugins.orders.selectors import order_of_buyer
+from plugins.orders.selectors.orders import order_of_buyer
 from plugins.orders.states import TRANSITIONS, OrderState
 
 

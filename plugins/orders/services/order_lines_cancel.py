@@ -13,9 +13,10 @@ from saleor.warehouse.management import deallocate_stock
 from saleor.warehouse.models import Stock
 
 from plugins.kernel import audit
-from plugins.orders import errors, rules
+from plugins.orders import errors
 from plugins.orders.models import LineCancellation, PlacedOrder
-from plugins.orders.selectors import lines_unshipped
+from plugins.orders.rules.placing import are_quantities
+from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_lock import order_lock
 from plugins.orders.states import OrderState
 
@@ -98,7 +99,7 @@ def refuse_impossible(left: Mapping[OrderLine, int], quantities: Mapping[int, in
     Raises:
         LineNotFound, QuantityInvalid, QuantityExceeded.
     """
-    if not rules.are_quantities(quantities.values()):
+    if not are_quantities(quantities.values()):
         raise errors.QuantityInvalid()
     by_id = {line.pk: line for line in left}
     for line_id, quantity in quantities.items():

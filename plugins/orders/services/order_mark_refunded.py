@@ -14,7 +14,7 @@ from plugins.kernel import audit, outbox
 from plugins.kernel.money import from_fen, to_fen
 from plugins.kernel.transitions import move
 from plugins.orders.models import PlacedOrder
-from plugins.orders.selectors import lines_unshipped
+from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_cancel import give_goods_back
 from plugins.orders.services.order_lines_cancel import cancel_units
 from plugins.orders.states import TRANSITIONS, OrderState

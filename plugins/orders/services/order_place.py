@@ -23,8 +23,11 @@ from saleor.warehouse.models import Stock
 from plugins.kernel import audit
 from plugins.kernel.money import to_fen
 from plugins.kernel.sale_guards import require_sellable
-from plugins.orders import errors, rules
+from plugins.orders import errors
 from plugins.orders.models import PlacedOrder
+from plugins.orders.providers import tell_placed
+from plugins.orders.rules import placing
+from plugins.orders.services.order_amounts_keep import order_amounts_keep
 from plugins.orders.services.order_mark_paid import order_settle_free
 from plugins.orders.services.return_consent import return_consent_keep
 
@@ -50,8 +53,9 @@ def order_place(
         BadKey, KeyReused, CheckoutNotFound, CheckoutEmpty, ShippingMissing,
         ShippingNotOffered, NoLongerSold, SaleForbidden, SoldOut, PriceChanged,
         VoucherNotApplicable: nothing was changed.
+        DomainError: another capability refuses the order (`order_placed`).
     """
-    if not rules.is_idempotency_key(idempotency_key):
+    if not placing.is_idempotency_key(idempotency_key):
         raise errors.BadKey(field="idempotencyKey")
     with transaction.atomic():
         checkout = _locked_checkout(buyer=buyer, token=checkout_token)
@@ -129,16 +133,16 @@ def _place(
 
     placed = PlacedOrder.objects.create(
         order=order,
-        number=rules.order_number(
+        number=placing.order_number(
             day=timezone.localtime(now),
-            random_digits=secrets.randbelow(10**rules.NUMBER_DIGITS),
+            random_digits=secrets.randbelow(10**placing.NUMBER_DIGITS),
         ),
         buyer=buyer,
         checkout_token=checkout.token,
         idempotency_key=key,
         total_fen=to_fen(order.total.gross.amount),
         placed_at=now,
-        pay_by=rules.pay_by(placed_at=now, minutes=settings.PAYMENT_MINUTES),
+        pay_by=placing.pay_by(placed_at=now, minutes=settings.PAYMENT_MINUTES),
     )
     consented = return_consent_keep(order=order, now=now) if fresh_consent else []
     audit.record(
@@ -149,6 +153,8 @@ def _place(
         total_fen=placed.total_fen,
         fresh_consent=consented,
     )
+    order_amounts_keep(order_id=order.pk)
+    tell_placed(order_id=order.pk, now=now)
     checkout.delete()
     if placed.total_fen == 0:
         order_settle_free(placed=placed, now=now)

@@ -17,7 +17,7 @@ from plugins.kernel import audit
 from plugins.orders import errors
 from plugins.orders.models import Dispatch, PlacedOrder
 from plugins.orders.providers import is_contested
-from plugins.orders.selectors import lines_unshipped
+from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_lines_cancel import (
     end_shipping_if_nothing_is_left,
     lock_stocks,
@@ -67,7 +67,7 @@ def order_ship(
         return placed.order_id
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
-    if is_contested(order_id=placed.order_id):
+    if is_contested(order_id=placed.order_id, line_ids=lines):
         raise errors.GoodsContested()
     left = lines_unshipped(placed.order)
     if lines is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from plugins.kernel.errors import GatewayError
 from plugins.orders.providers import Verdict
-from plugins.orders.selectors import orders_overdue
+from plugins.orders.selectors.orders import orders_overdue
 from plugins.orders.services.order_cancel import order_end
 
 logger = logging.getLogger(__name__)

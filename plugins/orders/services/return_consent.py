@@ -7,7 +7,7 @@ from datetime import datetime
 from saleor.order.models import Order
 
 from plugins.orders.models import ReturnConsent
-from plugins.orders.rules import takes_no_reason_return
+from plugins.orders.rules.placing import takes_no_reason_return
 
 
 def return_consent_keep(*, order: Order, now: datetime) -> list[int]:

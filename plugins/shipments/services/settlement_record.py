@@ -19,20 +19,24 @@ from plugins.shipments.services.shipment_receive import shipment_receive
 def settlement_record(*, order_id: int, word: SettlementWord) -> Shipment:
     """Write down what is new of it; the first word on receipt and payout counts.
 
+    WeChat speaks of the payment, so its word is about everything that has left.
+
     Pushes may come late, twice and out of order, and a query may have been first.
 
     Raises:
         ShipmentNotFound: the shop itself did not ship this order.
     """
-    shipment = Shipment.objects.select_for_update(of=("self",)).filter(order_id=order_id).first()
-    if shipment is None:
+    if not Shipment.objects.locked_of(order_id):
         raise errors.ShipmentNotFound()
     if word.received_at is not None:
         by = f"buyer:{order_summary(order_id=order_id).buyer_id}" if word.is_by_buyer else WECHAT
-        shipment = shipment_receive(order_id=order_id, at=word.received_at, by=by)
-    if shipment.settled_at is None:
-        _write(shipment, word)
-    return shipment
+        shipment_receive(order_id=order_id, at=word.received_at, by=by)
+    shipments = list(Shipment.objects.locked_of(order_id))
+    for shipment in shipments:
+        can_settle = word.settled_at is None or shipment.received_at is not None
+        if shipment.settled_at is None and can_settle:
+            _write(shipment, word)
+    return shipments[-1]
 
 
 def _write(shipment: Shipment, word: SettlementWord) -> None:

@@ -13,7 +13,7 @@ from plugins.shipments.signals import order_received, order_settled, order_shipp
 
 
 def announce_shipped(payload: Mapping[str, Any]) -> None:
-    order_shipped.send(sender=Shipment, order_id=payload["order_id"])
+    order_shipped.send(sender=Shipment, order_id=payload["order_id"], part=payload.get("part", ""))
 
 
 def announce_received(payload: Mapping[str, Any]) -> None:

@@ -1,6 +1,9 @@
 """Make sure that an open payment can no longer be paid, or find that it is."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db import transaction
 
 from plugins.kernel.transitions import MoveRefused
 from plugins.wechat_pay import rules
@@ -46,11 +49,8 @@ def _close_there(payment: WechatPayment, gateway: PaymentGateway, now: datetime)
         _believe(payment, gateway, now)
         return
     except OrderNotExist:
-        payment.refresh_from_db()
-        if rules.is_in_flight(
-            prepay_id=payment.prepay_id, asked_at=payment.prepay_asked_at, now=now
-        ):
-            return
+        _close_unheard(payment, now)
+        return
     except OrderClosed:
         pass  # Closed by an earlier call whose answer was lost.
     try:
@@ -60,7 +60,26 @@ def _close_there(payment: WechatPayment, gateway: PaymentGateway, now: datetime)
         return
 
 
+@transaction.atomic
+def _close_unheard(payment: WechatPayment, now: datetime) -> None:
+    """Close what WeChat did not know, unless a prepay call may have reached it since.
+
+    `payment` is as it was before WeChat was asked: a prepay that was noted or
+    answered meanwhile makes “no such order” old. Under the row's lock, which a
+    prepay needs before it calls: a later one finds the payment closed.
+    """
+    locked = WechatPayment.objects.select_for_update().get(pk=payment.pk)
+    before, asked = _prepay(payment), _prepay(locked)
+    is_old = asked != before or rules.is_in_flight(**asked, now=now)
+    if locked.state == PaymentState.OPEN.value and not is_old:
+        record_closed(payment=payment, now=now, reason="payment_ended")
+
+
+def _prepay(payment: WechatPayment) -> dict[str, Any]:
+    return {"prepay_id": payment.prepay_id, "asked_at": payment.prepay_asked_at}
+
+
 def _believe(payment: WechatPayment, gateway: PaymentGateway, now: datetime) -> None:
-    transaction = gateway.query_by_out_trade_no(payment.out_trade_no)
-    payment_apply_transaction(transaction=transaction, now=now)
+    word = gateway.query_by_out_trade_no(payment.out_trade_no)
+    payment_apply_transaction(transaction=word, now=now)
     payment.refresh_from_db()

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from freezegun import freeze_time
 from graphene import Node
 from saleor.checkout.models import Checkout
@@ -97,6 +99,19 @@ def test_everything_changes_together(peach, buyer_li, buyer_zhou, checkout_of):
     assert not Order.objects.exists()
 
 
+def test_no_page_of_the_window_is_kept_past_midnight(peach):
+    path = f"/goods/{peach.product.slug}/"
+
+    def kept(at) -> str:
+        cache.clear()
+        with freeze_time(at):
+            return Client().get(path)["Cache-Control"]
+
+    assert kept(LAPSE - timedelta(hours=1)) == ("public, max-age=60, stale-while-revalidate=600")
+    assert kept(LAPSE - timedelta(minutes=5)) == "public, max-age=60"
+    assert kept(LAPSE - timedelta(seconds=9)) == "public, max-age=9"
+
+
 def test_order_of_the_last_second_is_paid_and_honoured(peach, buyer_li, checkout_of):
     checkout = checkout_of(buyer_li, (peach, 1))
     with freeze_time(BEFORE):
@@ -169,11 +184,11 @@ def test_staff_go_on_seeing_goods_that_are_not_for_sale(peach, operator_chen):
     ]
 
 
-def test_asking_for_the_guard_costs_one_query(peach, django_assert_num_queries):
+def test_asking_costs_one_query_for_each_guard(peach, django_assert_num_queries):
     from plugins.kernel.sale_guards import sale_refusals
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # licences, suspensions
         assert sale_refusals(product_ids=[peach.product_id], at=BEFORE) == {}
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert list(sale_refusals(product_ids=[peach.product_id], at=LAPSE)) == [peach.product_id]
     assert MONDAY < LAPSE

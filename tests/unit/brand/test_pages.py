@@ -204,3 +204,30 @@ def test_without_a_brand_the_page_says_so(db):
 
     assert answer.status_code == 404
     assert "还没有启用品牌" in answer.content.decode()
+
+
+def test_applications_on_notice_are_published_and_objected_to(office, peach_coop):
+    licence = office.noticed(peach_coop)
+    with freeze_time(MONDAY):
+        assert "大冶市沼山桃种植专业合作社" in Client().get("/brand/notices").content.decode()
+        assert Client().get(f"/brand/notices/{peach_coop.slug}").status_code == 200
+        empty = Client().post(f"/brand/notices/{peach_coop.slug}", {"text": " "})
+        sent = Client().post(
+            f"/brand/notices/{peach_coop.slug}", {"text": "用了外地桃", "contact": "13900001234"}
+        )
+
+    assert empty.status_code == 400
+    assert "异议已收到" in sent.content.decode()
+    assert licence.objections.get().text == "用了外地桃"
+
+
+def test_objections_end_with_the_notice(office, peach_coop):
+    licence = office.noticed(peach_coop)
+    over = midnight(date(2026, 3, 17))
+
+    with freeze_time(over):
+        assert "沼山桃" not in Client().get("/brand/notices").content.decode()
+        answer = Client().post(f"/brand/notices/{peach_coop.slug}", {"text": "迟了"})
+
+    assert answer.status_code == 404
+    assert licence.objections.count() == 0

@@ -21,6 +21,7 @@ BRAND = {
     f"mall_brand/{name}"
     for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
 }
+SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
 SEES = {
     Role.BRAND_OFFICE: {
@@ -29,7 +30,8 @@ SEES = {
         "mall_shipments/shipment",
     }
     | BRAND
-    | GOODS,
+    | GOODS
+    | SETTLED,
     Role.BRAND_HEAD: BRAND,
     Role.EXPERT: {"mall_brand/licence"},
     Role.MARKETING: set(),

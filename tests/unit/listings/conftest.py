@@ -23,6 +23,7 @@ from plugins.brand.models import ProductMaker
 from plugins.brand.public import Actor, GoodsClass
 from plugins.kernel.pictures import PictureFolder
 from plugins.listings import permissions, picture_store
+from plugins.listings.console import goods as goods_pages
 from plugins.listings.models import Listing, Submission
 from plugins.listings.services import goods_pictures, picture_keep
 from plugins.listings.services.submission_review import submission_approve, submission_take
@@ -74,7 +75,7 @@ def goods_hand(orchard):
 @pytest.fixture
 def pictures_at(tmp_path, monkeypatch) -> PictureFolder:
     folder = PictureFolder(tmp_path / "submissions")
-    for module in (picture_store, picture_keep, goods_pictures):
+    for module in (picture_store, picture_keep, goods_pictures, goods_pages):
         monkeypatch.setattr(module, "picture_folder", lambda: folder)
     return folder
 

@@ -52,10 +52,10 @@ def step(submission: Submission, name: str) -> str:
     return reverse("enterprise:wizard", args=[submission.pk, name])
 
 
-def send(client: Client, submission: Submission, name: str, **data):
+def send(client: Client, submission: Submission, page: str, /, **data):
     submission.refresh_from_db()
     return client.post(
-        step(submission, name), {"version": submission.version, "go": "next", **data}
+        step(submission, page), {"version": submission.version, "go": "next", **data}
     )
 
 
@@ -264,6 +264,9 @@ def test_every_page_with_anothers_id_is_not_found(live, owner_wang, owner_peng, 
         "submission_id": submission.pk,
         "member_id": owner_wang.member_id,
         "invitation_id": invitation.pk,
+        "licence_id": Licence.objects.values_list("pk", flat=True)[0],
+        "objection_id": 1,
+        "document_id": 1,
         "name": submission.content["pictures"][0],
         "step": "basics",
         "code": "guess",
@@ -281,6 +284,7 @@ def test_every_page_with_anothers_id_is_not_found(live, owner_wang, owner_peng, 
         assert answers <= {404, 405}, page.route
         walked.add(page.name)
 
+    assert {"licence", "licence_wizard", "licence_submit", "paper"} <= walked
     assert {"good", "good_edit", "good_sales", "wizard", "member_remove"} <= walked
     assert _everything() == before
     # Whatever page is added to the site is one of a capability's, and so was walked.

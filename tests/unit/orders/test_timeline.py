@@ -12,9 +12,9 @@ from django.utils import timezone
 from plugins.fapiao.rules import FapiaoDetails, FapiaoKind
 from plugins.fapiao.services.fapiao_request import fapiao_request
 from plugins.kernel import audit
-from plugins.orders import rules
 from plugins.orders.errors import OrderNotFound
 from plugins.orders.public import order_ship
+from plugins.orders.rules import telling
 from plugins.orders.services.order_place import order_place
 from plugins.orders.timeline import timeline_for_buyer, timeline_for_staff
 from plugins.wechat_pay.public import RefundReason, refund_request
@@ -182,5 +182,5 @@ def test_operator_sees_facts_goods_and_timeline(story):
     ],
 )
 def test_actors_are_named_without_personal_data(actor, to_staff, to_buyer):
-    assert rules.actor_words(actor, staff={3: "王工"})[1] == to_staff
-    assert rules.actor_words_for_buyer(actor)[1] == to_buyer
+    assert telling.actor_words(actor, staff={3: "王工"})[1] == to_staff
+    assert telling.actor_words_for_buyer(actor)[1] == to_buyer

@@ -179,3 +179,60 @@ def test_order_state_that_nobody_knows_is_an_error(simulated, monkeypatch, answe
 
     with pytest.raises(GatewayError, match="unknown state"):
         simulated.order_state("42")
+
+
+def split(report, *tracking, at, final):
+    parcels = [replace(PARCEL, tracking_no=each) for each in tracking]
+    moment = AT + timedelta(seconds=at)
+    return replace(report, parcels=parcels, at=moment, is_split=True, is_final=final)
+
+
+def test_parts_are_taken_one_after_the_other_until_the_last(simulated, report, hands):
+    simulated.upload(split(report, "75310001", at=0, final=False))
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.TO_SHIP
+
+    simulated.upload(split(report, "75310002", "75310003", at=1, final=False))
+    simulated.upload(split(report, "75310004", at=2, final=True))
+
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.SHIPPED
+    corrected = split(report, "75310009", at=3, final=True)
+    simulated.upload(corrected)
+    assert refusal(simulated, split(report, "75310001", at=4, final=True)) == ("10060003", True)
+
+
+def test_last_parcel_told_once_more_ends_a_split(simulated, report):
+    simulated.upload(split(report, "75310001", at=0, final=False))
+    assert refusal(simulated, split(report, "75310001", at=1, final=False)) == ("10060002", True)
+
+    simulated.upload(split(report, "75310001", at=2, final=True))
+
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.SHIPPED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"is_split": False},  # unified, while a split one waits for parcels
+        {"at": AT},
+        {"parcels": [replace(PARCEL, tracking_no=f"7532{n:04}") for n in range(15)]},
+    ],
+)
+def test_part_that_does_not_fit_is_refused(simulated, report, change):
+    simulated.upload(split(report, "75310001", at=0, final=False))
+
+    further = replace(split(report, "75310002", at=1, final=True), **change)
+    assert refusal(simulated, further) == ("47001", True)
+
+
+def test_buyer_cannot_confirm_what_has_not_all_left(simulated, report, hands):
+    simulated.upload(split(report, "75310001", at=0, final=False))
+
+    hands.post(f"/sim/orders/{report.out_trade_no}/received")
+
+    assert simulated.order_state(report.transaction_id) is WechatOrderState.TO_SHIP
+
+
+def test_a_correction_cannot_leave_parcels_open(simulated, report):
+    simulated.upload(report)
+
+    assert refusal(simulated, split(report, "75310002", at=1, final=False)) == ("47001", True)

@@ -214,7 +214,7 @@ def test_whole_way_from_the_address_to_the_payout(settled, ship, settings):
     ("announce", "signal"),
     [(announce_received, order_received), (announce_settled, order_settled)],
 )
-def test_others_hear_of_receipt_and_payout(announce, signal):
+def test_others_hear_of_receipt_and_payout(placed, announce, signal):
     heard = []
 
     def hear(order_id, **_):
@@ -222,11 +222,11 @@ def test_others_hear_of_receipt_and_payout(announce, signal):
 
     signal.connect(hear)
     try:
-        announce({"order_id": 7})
+        announce({"order_id": placed.order_id})
     finally:
         signal.disconnect(hear)
 
-    assert heard == [7]
+    assert heard == [placed.order_id]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from plugins.kernel.money import from_fen
 from plugins.orders.models import LivePayment, PlacedOrder
-from plugins.orders.selectors import lines_unshipped
+from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.states import STATE_TEXT, OrderState
 from plugins.orders.timeline import TimelineEntry, timeline_for_staff
 

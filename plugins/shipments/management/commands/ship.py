@@ -26,6 +26,12 @@ STATE_TEXT = {
 }
 
 
+def _named(number: str) -> tuple[str, str]:
+    """Take a child order's number apart: the order, and which part of it."""
+    order, dash, _ = number.partition("-")
+    return order, number if dash else ""
+
+
 class Command(BaseCommand):
     help = (
         "Ships everything left of a paid order: --order with --company and --tracking "
@@ -68,7 +74,8 @@ class Command(BaseCommand):
         }
         try:
             if options["correct"]:
-                shipment = shipment_correct(number=options["correct"], **facts)
+                number, part = _named(options["correct"])
+                shipment = shipment_correct(number=number, part=part, **facts)
             else:
                 shipment = shipment_make(number=options["order"], **facts)
         except DomainError as error:
@@ -100,7 +107,7 @@ class Command(BaseCommand):
         for shipment in Shipment.objects.needing_a_person().select_related("order__placed"):
             state = ShipmentState(shipment.state)
             table.add_row(
-                shipment.order.placed.number,
+                shipment.part or shipment.order.placed.number,
                 f"{STATE_TEXT[state]} · {state.value}",
                 shipment.last_error,
             )

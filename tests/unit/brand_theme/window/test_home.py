@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from saleor.product.models import Product
 
 from brand_theme.window.selectors.cards import cards_in_season
 
-MOST_QUERIES = 19
+MOST_QUERIES = 21
 
 
 def html_of(client, path: str = "/") -> str:
@@ -77,6 +78,7 @@ def test_pictures_keep_their_place(client, goods):
 
 
 def queries_of(client, path: str) -> int:
+    cache.clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:

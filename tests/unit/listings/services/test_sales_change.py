@@ -97,6 +97,14 @@ def test_figure_that_changed_meanwhile_is_not_written_over(peach, change):
     assert Stock.objects.get().quantity == 12
 
 
+def test_figure_that_was_left_alone_in_the_form_is_nobodys_wish(peach, change):
+    Stock.objects.update(quantity=12)
+
+    assert change(price="59.00", quantity="20") == 1
+
+    assert Stock.objects.get().quantity == 12
+
+
 def test_other_enterprises_and_packers_change_nothing(peach, change, owner_peng, packer_liu):
     with pytest.raises(errors.ListingNotFound):
         change(price="1.00", actor=owner_peng)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 
 import psycopg2
 import pytest
@@ -114,6 +115,32 @@ def test_changed_fingerprint_builds_anew_and_drops_the_old(home):
 
     name = prepared_template(home, durable=False, fingerprint="b" * 64, migrate=lambda dsn: None)
 
+    assert databases(home) == {"postgres", "shop", name}
+
+
+@pytest.mark.parametrize(
+    ("parts", "starts_from_former"),
+    [
+        ({"0001": "x", "0002": "y"}, True),
+        ({"0001": "changed", "0002": "y"}, False),
+        ({"0002": "y"}, False),
+    ],
+)
+def test_added_migrations_go_on_from_the_former_template(home, ask, parts, starts_from_former):
+    def first(dsn: str) -> None:
+        ask(dsn, "CREATE TABLE earlier (id int)")
+
+    found: list[bool] = []
+
+    def second(dsn: str) -> None:
+        with closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('earlier') IS NOT NULL")
+            found.append(cursor.fetchone()[0])
+
+    prepared_template(home, durable=False, fingerprint="a" * 64, parts={"0001": "x"}, migrate=first)
+    name = prepared_template(home, durable=False, fingerprint="b" * 64, parts=parts, migrate=second)
+
+    assert found == [starts_from_former]
     assert databases(home) == {"postgres", "shop", name}
 
 

@@ -9,7 +9,7 @@ from plugins.orders.services.order_cancel import order_end
 from plugins.wechat_pay import provider
 from plugins.wechat_pay.errors import OtherMerchant
 from plugins.wechat_pay.models import WechatPayment
-from plugins.wechat_pay.protocol.errors import RemoteFault, TransportFault
+from plugins.wechat_pay.protocol.errors import OrderNotExist, RemoteFault, TransportFault
 from plugins.wechat_pay.provider import WechatPayProvider
 from plugins.wechat_pay.rules import PREPAY_IN_FLIGHT
 from plugins.wechat_pay.services.payment_close import payment_close
@@ -182,3 +182,20 @@ def test_failing_check_is_counted_and_tried_later(payment, wechat):
     assert payments_sync_open(gateway=wechat, now=now) == {}
     payment.refresh_from_db()
     assert payment.state == "open"
+
+
+def test_prepay_that_arrives_after_no_such_order_keeps_the_payment_open(start, wechat):
+    """Otherwise the buyer holds a sheet of a payment that our books call closed."""
+    wechat.fail_next("prepay", TransportFault(code="NO_ANSWER"))
+    with pytest.raises(TransportFault):
+        start()
+    payment = WechatPayment.objects.get()
+    wechat.just_before("query", start)
+    wechat.fail_next("query", OrderNotExist(code="ORDER_NOT_EXIST", http_status=404))
+
+    assert close(payment, wechat, after=PREPAY_IN_FLIGHT * 2) is PaymentState.OPEN
+
+    payment.refresh_from_db()
+    assert payment.prepay_id
+    assert close(payment, wechat, after=PREPAY_IN_FLIGHT * 2) is PaymentState.CLOSED
+    assert wechat.held[payment.out_trade_no].transaction.trade_state == "CLOSED"

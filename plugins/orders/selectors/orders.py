@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,9 @@ class OrderSummary:
     placed_at: datetime
     pay_by: datetime
     goods: str
+    paid_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    refunded_fen: int = 0
 
 
 def orders_of(buyer: Any) -> QuerySet[PlacedOrder]:
@@ -108,6 +112,9 @@ def order_summary(*, order_id: int) -> OrderSummary:
         placed_at=placed.placed_at,
         pay_by=placed.pay_by,
         goods=_goods_of(placed),
+        paid_at=placed.paid_at,
+        cancelled_at=placed.cancelled_at,
+        refunded_fen=placed.refunded_fen,
     )
 
 
@@ -166,3 +173,11 @@ def is_all_shipped(*, order_id: int) -> bool:
 def subjects_of_order(*, order_id: int) -> list[Model]:
     """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
     return list(PlacedOrder.objects.filter(order_id=order_id))
+
+
+def units_left(*, line_ids: Collection[int]) -> dict[int, int]:
+    """Return the units of these lines that are neither shipped nor cancelled."""
+    lines = OrderLine.objects.filter(pk__in=line_ids).annotate(
+        units_cancelled=Sum("cancellations__quantity")
+    )
+    return {line.pk: line.quantity_unfulfilled - (line.units_cancelled or 0) for line in lines}

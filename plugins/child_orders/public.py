@@ -1,0 +1,49 @@
+"""Everything other capabilities may use of child orders."""
+
+from plugins.child_orders.errors import ChildOrderNotFound, NotReady
+from plugins.child_orders.models import ChildOrder
+from plugins.child_orders.selectors import (
+    ChildCounts,
+    PickRow,
+    child_counts,
+    child_order_of_enterprise,
+    child_orders_due,
+    child_orders_of,
+    late_child_orders,
+    pick_list,
+)
+from plugins.child_orders.services.child_hand_over import (
+    child_ready,
+    child_take_back,
+    hub_collect,
+)
+from plugins.child_orders.services.child_ship import child_label_correct, child_ship, hub_ship
+from plugins.child_orders.services.message_send import message_send_by_enterprise
+from plugins.child_orders.services.recipient_show import Recipient, recipient_show
+from plugins.child_orders.signals import shipping_due
+from plugins.child_orders.states import ChildState
+
+__all__ = [
+    "ChildCounts",
+    "ChildOrder",
+    "ChildOrderNotFound",
+    "ChildState",
+    "NotReady",
+    "PickRow",
+    "Recipient",
+    "child_counts",
+    "child_label_correct",
+    "child_order_of_enterprise",
+    "child_orders_due",
+    "child_orders_of",
+    "child_ready",
+    "child_ship",
+    "child_take_back",
+    "hub_collect",
+    "hub_ship",
+    "late_child_orders",
+    "message_send_by_enterprise",
+    "pick_list",
+    "recipient_show",
+    "shipping_due",
+]

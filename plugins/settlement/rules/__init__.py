@@ -1,0 +1,1 @@
+"""Pure rules of dividing an order among enterprises and of what each is owed."""

@@ -1,0 +1,58 @@
+"""The lives of a settlement period and of a payout."""
+
+from enum import Enum
+
+from plugins.kernel.transitions import Transitions
+
+
+class EntryKind(Enum):
+    """What an entry of the ledger is about; the sign says in whose favour."""
+
+    SALE = "sale"  # 货款: goods received by the buyer
+    SHIPPING = "shipping"  # 运费: the enterprise's share of what the buyer paid for delivery
+    COMMISSION = "commission"  # 佣金: kept by the platform
+    REFUND = "refund"  # 退款: went back to the buyer
+    COMMISSION_RETURN = "commission_return"  # 佣金退回
+    ADJUSTMENT = "adjustment"  # 调整: by hand, with a reason
+    PAYOUT = "payout"  # 结算付款: paid to the enterprise
+
+
+class PeriodState(Enum):
+    CLOSED = "closed"  # 待企业确认: closed by the platform
+    DISPUTED = "disputed"  # 有异议: the enterprise does not agree
+    CONFIRMED = "confirmed"  # 双方已确认
+    PAID = "paid"  # 已结清
+
+
+PERIOD_TRANSITIONS: Transitions[PeriodState] = Transitions(
+    initial=PeriodState.CLOSED,
+    moves={
+        PeriodState.CLOSED: frozenset({PeriodState.CONFIRMED, PeriodState.DISPUTED}),
+        # Answered, perhaps with an adjustment: the enterprise looks again.
+        PeriodState.DISPUTED: frozenset({PeriodState.CLOSED}),
+        PeriodState.CONFIRMED: frozenset({PeriodState.PAID}),
+        PeriodState.PAID: frozenset(),
+    },
+)
+
+
+#: Nobody can change the balance of these any more.
+AGREED = frozenset({PeriodState.CONFIRMED, PeriodState.PAID})
+
+
+class PayoutState(Enum):
+    PLANNED = "planned"  # 待付款
+    SENT = "sent"  # 处理中: asked for at WeChat, or handed to the bank
+    DONE = "done"  # 已到账
+    FAILED = "failed"  # 失败: the money is still owed
+
+
+PAYOUT_TRANSITIONS: Transitions[PayoutState] = Transitions(
+    initial=PayoutState.PLANNED,
+    moves={
+        PayoutState.PLANNED: frozenset({PayoutState.SENT, PayoutState.DONE, PayoutState.FAILED}),
+        PayoutState.SENT: frozenset({PayoutState.DONE, PayoutState.FAILED}),
+        PayoutState.DONE: frozenset(),
+        PayoutState.FAILED: frozenset({PayoutState.SENT, PayoutState.DONE}),
+    },
+)
