@@ -205,14 +205,17 @@ def await_payment(sale: Sale) -> str:
 
 
 def compare_ledgers(sale: Sale) -> str:
-    """WeChat's books must show this order once, for the same fen."""
+    """WeChat's books must show this order once, and its parts add up to the same fen."""
     booked = [
         row["total"]
         for row in sale.wechat.get("ledger")["orders"]
         if row["transaction_id"] == sale.transaction_id and row["state"] == "SUCCESS"
     ]
     expect(booked == [sale.order["totalFen"]], f"WeChat booked {booked} fen")
-    return f"{booked[0]} 分一致 · ledgers agree"
+    parts = [part["goodsFen"] + part["shippingFen"] for part in sale.order["childOrders"]]
+    expect(len(parts) == len(QUANTITIES), f"{len(parts)} enterprises have a part of the order")
+    expect(sum(parts) == booked[0], f"the enterprises' parts are {parts} fen")
+    return f"{booked[0]} 分一致 · ledgers and {len(parts)} parts agree"
 
 
 def _metadata(goods: dict[str, Any]) -> dict[str, str]:

@@ -46,10 +46,10 @@ def order_refund_promise(
 
 
 def _keep_shares(order_id: int, key: str, lines: Mapping[int, int], shipping_fen: int) -> None:
-    named: dict[int | None, int] = {**lines, None: shipping_fen}
+    named: list[tuple[int | None, int]] = [*lines.items(), (None, shipping_fen)]
     RefundShare.objects.bulk_create(
         RefundShare(order_id=order_id, key=key, order_line_id=line_id, fen=fen)
-        for line_id, fen in named.items()
+        for line_id, fen in named
         if fen
     )
 
