@@ -128,6 +128,7 @@ def waybill(request: HttpRequest, actor: MemberActor, number: str) -> HttpRespon
     context = {
         "child": child,
         "recipient": recipient,
+        "phone": recipient.phone.removeprefix("+86"),
         "lines": units_to_pack([child])[child.pk],
     }
     return enterprise_page(

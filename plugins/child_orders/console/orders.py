@@ -135,7 +135,7 @@ def order(request: HttpRequest, actor: MemberActor, number: str) -> HttpResponse
         "messages_shown": list(child.messages.all()),
         "enterprise_side": Side.ENTERPRISE.value,
         "longest": MESSAGE_LONGEST,
-        "timeline": timeline_of([child]),
+        "timeline": timeline_of([child], names={}),
     }
     return enterprise_page(
         request, "child_orders/order.html", context, title=f"订单 {child.number}"

@@ -97,7 +97,7 @@ def period(request: HttpRequest, actor: MemberActor, period_id: int) -> HttpResp
         "entries": [_entry_line(entry) for entry in page.object_list],
         "longest": OBJECTION_LONGEST,
         "sees_orders": actor.may(Role.ORDERS),
-        "timeline": timeline_of([it, payout] if payout else [it]),
+        "timeline": timeline_of([it, payout] if payout else [it], names={}),
     }
     title = f"结算单 {it.starts_on} 至 {it.ends_on}"
     return enterprise_page(request, "settlement/period.html", context, title=title)
