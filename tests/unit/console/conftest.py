@@ -100,6 +100,8 @@ def many_orders(buyer_li, daye_address):
                 state="paid",
                 total_fen=2600,
                 paid_fen=2600,
+                paid_gateway="wechat_pay",
+                paid_reference=f"t{number}",
                 placed_at=now,
                 paid_at=now,
                 pay_by=now + timedelta(minutes=30),
