@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from brand_theme.console.public import enterprise_page, timeline_of, yuan
+from brand_theme.console.public import age_text, enterprise_page, timeline_of, yuan
 from plugins.child_orders.console.printing import units_to_pack
 from plugins.child_orders.console.texts import (
     METHODS,
@@ -105,13 +105,16 @@ def _line(child: ChildOrder, *, is_asked: bool, now: datetime) -> dict[str, Any]
         "buyer": masked_buyer(child),
         "total": yuan(child.total_fen),
         "is_open": is_open(child),
-        "is_late": is_late(child, now=now),
+        "late_by": late_by(child, now=now),
         "is_asked": is_asked,
     }
 
 
-def is_late(child: ChildOrder, *, now: datetime) -> bool:
-    return is_open(child) and child.ship_by is not None and child.ship_by <= now
+def late_by(child: ChildOrder, *, now: datetime) -> str:
+    """Return how long it should have left by now; empty while there is time."""
+    if not is_open(child) or child.ship_by is None or child.ship_by > now:
+        return ""
+    return age_text(now - child.ship_by)
 
 
 @require_GET
@@ -126,7 +129,7 @@ def order(request: HttpRequest, actor: MemberActor, number: str) -> HttpResponse
         "child": child,
         "label": STATES[child.state],
         "is_open": is_open(child),
-        "is_late": is_late(child, now=timezone.now()),
+        "late_by": late_by(child, now=timezone.now()),
         "buyer": masked_buyer(child),
         "has_address": child.order.shipping_address is not None,
         "lines": [_goods_line(line, packed.get(line.order_line_id, 0)) for line in lines],

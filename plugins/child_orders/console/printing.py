@@ -78,6 +78,8 @@ def _chosen(request: HttpRequest, actor: MemberActor) -> Sequence[ChildOrder]:
     ChildOrderNotFound: a chosen one is not the enterprise's.
     """
     numbers = set(request.GET.getlist("number"))
+    if not numbers and "chosen" in request.GET:
+        return []
     if not numbers:
         mine = child_orders_of(enterprise_id=actor.enterprise_id, states=_WAITING)
         return list(most_urgent_first(mine)[:MOST])

@@ -89,7 +89,7 @@ def test_late_orders_have_a_tab_and_a_card(desk, own):
     assert "超时未发" not in text_of(desk.get(at("orders")))
     make_late(own)
 
-    assert "超时 3" in text_of(desk.get(at("orders"), {"show": "late"}))
+    assert "超时 3 小时" in text_of(desk.get(at("orders"), {"show": "late"}))
     first = text_of(desk.get("/enterprise/"))
     assert "超时未发货" in first
     assert "最早一单已付款 刚刚" in first
@@ -208,6 +208,13 @@ def test_pick_list_adds_up_and_slips_name_each_order(desk, own, buy, buyer_li, p
         assert "13800001234" not in everything
         assert "金牛麻花" not in everything
     assert "1 单 2 件" in text_of(desk.get(at("orders_pick")))
+
+
+def test_nothing_chosen_prints_nothing(desk, own):
+    for page in ("orders_pick", "orders_slips"):
+        shown = text_of(desk.get(at(page), {"chosen": "yes"}))
+        assert "没有选择订单" in shown
+        assert own.number not in shown
 
 
 def test_cancelled_goods_are_neither_picked_nor_packed(desk, own, ask, approve, peach):
