@@ -92,7 +92,7 @@ class EnterpriseSite(UnfoldAdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        cards = enterprise_cards(request)
+        cards = sorted(enterprise_cards(request), key=lambda card: not card.is_urgent)
         start = {
             "waiting": [card for card in cards if card.count],
             "enterprise_name": enterprise_name(request),

@@ -34,15 +34,18 @@ class Moment:
     details: str
 
 
-def timeline_of(subjects: Sequence[Model]) -> list[Moment]:
-    """Return the history of the objects together, oldest first, in two queries."""
+def timeline_of(subjects: Sequence[Model], *, names: dict[str, str] | None = None) -> list[Moment]:
+    """Return the history of the objects together, oldest first, in two queries.
+
+    `names` as for `moments_of`: who may not know the staff by name is given none.
+    """
     wanted = [
         Q(object_type=subject._meta.label_lower, object_id=str(subject.pk)) for subject in subjects
     ]
     if not wanted:
         return []
     entries = list(AuditEntry.objects.filter(reduce(or_, wanted)).order_by("at", "pk")[:LONGEST])
-    return moments_of(entries)
+    return moments_of(entries, names=names)
 
 
 def moments_of(

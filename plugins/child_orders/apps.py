@@ -19,6 +19,7 @@ class ChildOrdersConfig(CapabilityConfig):
     }
     timeline = "plugins.child_orders.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    console = "plugins.child_orders.console"
 
     def ready(self) -> None:
         from plugins.child_orders import receivers  # noqa: F401

@@ -19,7 +19,7 @@ class ChildOrderNotFound(NotFound):
 
 class NotReady(Conflict):
     code = "CHILD_ORDER_NOT_READY"
-    zh = "该订单现在不能这样处理（{state}）。"
+    zh = "该订单现在不能这样处理（{state_zh}）。"
     en = "This cannot be done with the order as it stands ({state})."
     remedy_zh = "请刷新后查看最新状态。"
     remedy_en = "Refresh to see its present state."

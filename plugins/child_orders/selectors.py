@@ -8,14 +8,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Min, Model, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 from saleor.order.models import OrderLine
 from saleor.warehouse.models import Allocation
 
 from plugins.child_orders import rules
 from plugins.child_orders.errors import ChildOrderNotFound
-from plugins.child_orders.models import ChildLine, ChildOrder
+from plugins.child_orders.models import ChildLine, ChildMessage, ChildOrder, Side
 from plugins.child_orders.states import OPEN, ChildState
 
 _OPEN = [state.value for state in OPEN]
@@ -62,6 +77,23 @@ def child_orders_of(
 def with_lines(children: QuerySet[ChildOrder]) -> QuerySet[ChildOrder]:
     return children.select_related("enterprise", "order__shipping_address").prefetch_related(
         "lines__order_line__variant__product"
+    )
+
+
+def most_urgent_first(children: QuerySet[ChildOrder]) -> QuerySet[ChildOrder]:
+    """Order by deadline what has to leave, the longest overdue first; the rest by age."""
+    deadline = Case(When(state__in=_OPEN, then=F("ship_by")), output_field=DateTimeField())
+    return children.order_by(deadline.asc(nulls_last=True), "-pk")
+
+
+def awaiting_answer(*, enterprise_id: int) -> QuerySet[ChildOrder]:
+    """Return child orders whose buyer wrote last."""
+    messages = ChildMessage.objects.filter(child_order=OuterRef("pk")).order_by("-pk")
+    mine = ChildOrder.objects.filter(enterprise=enterprise_id, paid_at__isnull=False)
+    return (
+        mine.filter(Exists(messages))
+        .alias(last=Subquery(messages.values("side")[:1]))
+        .filter(last=Side.BUYER.value)
     )
 
 

@@ -34,5 +34,16 @@ TRANSITIONS: Transitions[ChildState] = Transitions(
     },
 )
 
+STATE_TEXT = {
+    ChildState.AWAITING_PAYMENT: "待付款",
+    ChildState.TO_SHIP: "待发货",
+    ChildState.READY: "待揽收",
+    ChildState.COLLECTED: "已揽收",
+    ChildState.SHIPPED: "已发货",
+    ChildState.RECEIVED: "已收货",
+    ChildState.CANCELLED: "已取消",
+    ChildState.REFUNDED: "已退款",
+}
+
 #: The enterprise has to act.
 OPEN = (ChildState.TO_SHIP, ChildState.READY, ChildState.COLLECTED)

@@ -57,6 +57,12 @@ def statement_of(*, period_id: int, enterprise_id: int | None = None) -> Stateme
     )
 
 
+def entries_since(*, enterprise_id: int) -> QuerySet[LedgerEntry]:
+    """Return what was booked for an enterprise and is in no statement yet."""
+    mine = LedgerEntry.objects.filter(enterprise_id=enterprise_id, period=None)
+    return mine.select_related("child_order")
+
+
 def balance_of(*, enterprise_id: int) -> int:
     """Return what is owed to an enterprise and not on its way yet, in fen."""
     entries = LedgerEntry.objects.filter(enterprise_id=enterprise_id)

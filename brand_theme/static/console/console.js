@@ -16,6 +16,11 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
 });
 
+// A page for paper; the browser's own command does the same.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
 // Charts are painted before the Chinese font has come: paint them again. Orders are whole.
 window.addEventListener("load", () => {
   if (!window.Chart || !document.fonts) return;

@@ -8,7 +8,7 @@ from datetime import datetime
 from plugins.child_orders.errors import ChildOrderNotFound, NotReady
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_orders_follow import child_orders_follow
-from plugins.child_orders.states import ChildState
+from plugins.child_orders.states import STATE_TEXT, ChildState
 
 
 def child_order_lock(*, number: str, now: datetime, enterprise_id: int | None = None) -> ChildOrder:
@@ -36,5 +36,6 @@ def refuse_unless(child: ChildOrder, states: Collection[ChildState]) -> None:
     Raises:
         NotReady: it is in none of `states`.
     """
-    if ChildState(child.state) not in states:
-        raise NotReady(state=child.state)
+    state = ChildState(child.state)
+    if state not in states:
+        raise NotReady(state=state.value, state_zh=STATE_TEXT[state])

@@ -1,6 +1,10 @@
-"""Settlement in the console: rates, periods, payouts and the ledger."""
+"""Settlement in both consoles: rates, periods, payouts and the ledger; statements to agree on."""
 
-from brand_theme.console.public import MenuEntry, Role, Section
+from brand_theme.console.public import EnterpriseEntry, EnterprisePage, MenuEntry, Role, Section
+from plugins.marketplace.public import Role as MemberRole
+from plugins.marketplace.public import may
+from plugins.settlement.console import enterprise
+from plugins.settlement.console.enterprise import enterprise_cards
 from plugins.settlement.console.ledger import LedgerEntryAdmin
 from plugins.settlement.console.periods import PeriodAdmin
 from plugins.settlement.console.queues import QUEUES
@@ -9,13 +13,30 @@ from plugins.settlement.console.texts import MANAGE
 from plugins.settlement.models import CommissionRate, LedgerEntry, Period
 
 __all__ = [
+    "ENTERPRISE_MENU",
+    "ENTERPRISE_PAGES",
     "GRANTS",
     "MENU",
     "QUEUES",
     "CommissionRateAdmin",
     "LedgerEntryAdmin",
     "PeriodAdmin",
+    "enterprise_cards",
 ]
+
+ENTERPRISE_PAGES = (
+    EnterprisePage("settlement/", "settlement", enterprise.settlement),
+    EnterprisePage("settlement/<int:period_id>/", "settlement_period", enterprise.period),
+    EnterprisePage("settlement/<int:period_id>/confirm/", "period_confirm", enterprise.confirm),
+    EnterprisePage("settlement/<int:period_id>/dispute/", "period_dispute", enterprise.dispute),
+    EnterprisePage("settlement/<int:period_id>/statement.pdf", "period_pdf", enterprise.pdf),
+    EnterprisePage("settlement/<int:period_id>/statement.xlsx", "period_xlsx", enterprise.workbook),
+)
+ENTERPRISE_MENU = (
+    EnterpriseEntry(
+        "结算", "account_balance_wallet", "settlement", may(MemberRole.FINANCE), position=20
+    ),
+)
 
 MENU = (
     MenuEntry(Section.MONEY, "企业结算单", "receipt_long", Period),

@@ -26,20 +26,16 @@ from brand_theme.console.public import (
     yuan,
 )
 from plugins.kernel.money import to_fen
+from plugins.settlement.console.files import statement_file
 from plugins.settlement.console.texts import MANAGE, PAYOUTS, PERIODS
 from plugins.settlement.models import Period
 from plugins.settlement.selectors import Statement, statement_of
 from plugins.settlement.services.payout_record import payout_record
 from plugins.settlement.services.period_agree import dispute_answer
-from plugins.settlement.statement import (
-    KIND_TEXT,
-    statement_as_pdf,
-    statement_as_workbook,
-)
+from plugins.settlement.statement import KIND_TEXT
 from plugins.settlement.states import EntryKind, PeriodState
 
 LISTED = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class AnswerForm(ActionForm):
@@ -81,25 +77,11 @@ def _pay(asked: Asked) -> str:
 
 
 def _pdf(asked: Asked) -> HttpResponse:
-    statement = statement_of(period_id=asked.obj.pk)
-    return _file(
-        statement, statement_as_pdf(statement, now=asked.now), kind="application/pdf", ending="pdf"
-    )
+    return statement_file(statement_of(period_id=asked.obj.pk), ending="pdf", now=asked.now)
 
 
 def _workbook(asked: Asked) -> HttpResponse:
-    statement = statement_of(period_id=asked.obj.pk)
-    return _file(statement, statement_as_workbook(statement), kind=XLSX, ending="xlsx")
-
-
-def _file(statement: Statement, content: bytes, *, kind: str, ending: str) -> HttpResponse:
-    period = statement.period
-    name = f"settlement-{period.enterprise.slug}-{period.ends_on}.{ending}"
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return statement_file(statement_of(period_id=asked.obj.pk), ending="xlsx", now=asked.now)
 
 
 @register(Period, name="企业结算单")

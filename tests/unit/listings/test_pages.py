@@ -13,11 +13,14 @@ from brand_theme.console.contributions import enterprise_pages, grants
 from brand_theme.console.public import Role as StaffRole
 from brand_theme.console.roles import roles_apply
 from brand_theme.console.sites import enterprise_site
+from plugins.brand.models import ProductMaker
 from plugins.brand.public import tie_declare
+from plugins.child_orders.models import ChildMessage, ChildOrder
 from plugins.listings.models import Listing, ListingPicture, Recall, Submission
 from plugins.listings.services.submission_start import listing_draft
 from plugins.marketplace.models import Invitation, Member
 from plugins.marketplace.services.invitation_send import invitation_send
+from plugins.settlement.models import Period
 from tests.unit.listings.conftest import NOW, drawn
 from tests.unit.listings.peaches import PEACH
 from tests.unit.marketplace.conftest import join
@@ -253,8 +256,30 @@ def _names(patterns) -> set[str]:
     return {each.name for each in patterns if isinstance(each, URLPattern) and each.name}
 
 
-def test_every_page_with_anothers_id_is_not_found(live, owner_wang, owner_peng, in_review):
+@pytest.fixture
+def peach_order(live, owner_wang, orchard, placed_order) -> tuple[ChildOrder, Period]:
+    """A paid order of the orchard's goods, and a statement of the orchard."""
     listing = live(owner_wang)
+    ProductMaker.objects.filter(product=listing.product).update(enterprise=orchard)
+    placed = placed_order((listing.product.variants.get(), 1))
+    ChildOrder.objects.filter(order=placed.order_id).update(
+        state="to_ship", paid_at=NOW, ship_by=NOW
+    )
+    period = Period.objects.create(
+        enterprise=orchard,
+        starts_on=NOW.date(),
+        ends_on=NOW.date(),
+        opening_fen=0,
+        closing_fen=0,
+        closed_at=NOW,
+        confirm_by=NOW,
+    )
+    return ChildOrder.objects.get(order=placed.order_id), period
+
+
+def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner_peng, in_review):
+    child, period = peach_order
+    listing = Listing.objects.get(product__isnull=False)
     submission = in_review(owner_wang)
     invitation = invitation_send(
         actor=owner_wang, email="new@orchard.example", roles=["goods"], now=NOW
@@ -270,7 +295,10 @@ def test_every_page_with_anothers_id_is_not_found(live, owner_wang, owner_peng, 
         "name": submission.content["pictures"][0],
         "step": "basics",
         "code": "guess",
+        "number": child.number,
+        "period_id": period.pk,
     }
+    assert browser(owner_wang.user_id).get(f"/enterprise/orders/{child.number}/").status_code == 200
     client = browser(owner_peng.user_id)
     before = _everything()
     walked = set()
@@ -286,6 +314,7 @@ def test_every_page_with_anothers_id_is_not_found(live, owner_wang, owner_peng, 
 
     assert {"licence", "licence_wizard", "licence_submit", "paper"} <= walked
     assert {"good", "good_edit", "good_sales", "wizard", "member_remove"} <= walked
+    assert {"order", "order_ship", "order_waybill", "settlement_period", "period_pdf"} <= walked
     assert _everything() == before
     # Whatever page is added to the site is one of a capability's, and so was walked.
     assert {page.name for page in enterprise_pages()} <= _names(enterprise_site.get_urls())
@@ -297,6 +326,9 @@ def _everything() -> tuple:
         list(Submission.objects.values_list("pk", "state", "version")),
         list(Member.objects.values_list("pk", "state", "roles")),
         list(Invitation.objects.values_list("pk", "state")),
+        list(ChildOrder.objects.values_list("pk", "state")),
+        list(ChildMessage.objects.values_list("pk")),
+        list(Period.objects.values_list("pk", "state", "dispute")),
     )
 
 
