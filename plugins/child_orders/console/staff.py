@@ -72,7 +72,7 @@ def _ship(asked: Asked) -> str:
     return "已发货。"
 
 
-@register(ChildOrder, name="企业订单", fields={"paid_at": "付款时间"})
+@register(ChildOrder, name="企业订单", fields={"number": "订单号", "paid_at": "付款时间"})
 class ChildOrderAdmin(ReadOnlyModelAdmin):
     """What each enterprise owes its buyers, and what the city hub does for it."""
 
