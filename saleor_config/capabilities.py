@@ -6,6 +6,9 @@ import importlib
 
 from plugins.kernel.registry import CapabilityConfig
 
+#: The queue of sweeps; workers take from each queue in turn.
+SWEEPS = "sweeps"
+
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
     "plugins.addresses.apps.AddressesConfig",
@@ -49,13 +52,14 @@ def beat_schedule() -> dict[str, dict[str, object]]:
     """Celery beat's timetable: each capability's sweeps over its due-lists.
 
     A sweep that beat queued while no worker ran would pile up, so each expires
-    when the next one is due.
+    when the next one is due. Behind a busy day's mails it would expire as well, so
+    sweeps have a queue of their own.
     """
     return {
         task: {
             "task": task,
             "schedule": interval,
-            "options": {"expires": interval.total_seconds()},
+            "options": {"expires": interval.total_seconds(), "queue": SWEEPS},
         }
         for config in capability_classes()
         for task, interval in config.sweeps.items()

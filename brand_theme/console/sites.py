@@ -110,7 +110,7 @@ def enterprise_page(
     request: HttpRequest, template: str, context: dict[str, Any], *, title: str
 ) -> TemplateResponse:
     """Return a page of the enterprises' console in its frame."""
-    request.current_app = enterprise_site.name  # type: ignore[attr-defined]
+    request.current_app = enterprise_site.name
     frame = {
         **enterprise_site.each_context(request),
         "title": title,

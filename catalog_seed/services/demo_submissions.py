@@ -66,14 +66,18 @@ class _Case:
 
     def _filled(self, **changes: Any) -> dict[str, Any]:
         live = listings.live_content(self.listing).as_json()
+        maker = self.listing.enterprise.name
+        label = {**_label(live["goods_class"]), **live["label"], "maker": maker}
+        is_produce = "origin" in label
+        certificate = {
+            "basis": "self_test",
+            "issued_on": f"{self.now:%Y-%m-%d}",
+            "quantity": "200 份",
+        }
         return {
-            "label": {**LABEL, **live["label"], "maker": self.listing.enterprise.name},
-            "standard": live["standard"] or "Q/YS 0001（演示）",
-            "compliance": {
-                "basis": "self_test",
-                "issued_on": f"{self.now:%Y-%m-%d}",
-                "quantity": "200 份",
-            },
+            "label": label,
+            "standard": live["standard"] or ("" if is_produce else "Q/YS 0001（演示）"),
+            "compliance": certificate if is_produce else {},
             **changes,
         }
 
@@ -95,6 +99,8 @@ class _Case:
         ).exclude(submissions__isnull=False)
         self.listing = free.first() or self.listing
         submission = listings.edit_start(actor=self.actor, listing_id=self.listing.pk, now=self.now)
+        if not submission.content["pictures"]:  # seeded without pictures
+            changes["pictures"] = [self._picture()]
         return self.saved(submission, **self._filled(**changes))
 
     def _picture(self) -> str:
@@ -112,6 +118,14 @@ class _Case:
 
     def take(self, submission: Submission) -> Submission:
         return listings.submission_take(actor=self.office, submission_id=submission.pk)
+
+
+def _label(goods_class: str) -> dict[str, str]:
+    return {
+        item.value: LABEL[item.value]
+        for item in listings.wanted_items(goods_class)
+        if item.value in LABEL
+    }
 
 
 def _plain() -> io.BytesIO:

@@ -5,7 +5,17 @@ form `licensed_products`. Everything that is written goes through the services.
 """
 
 from plugins.brand.actors import Actor, Role
-from plugins.brand.models import Enterprise, GoodsClass, Licence, LicenceTerms, RegionalBrand
+from plugins.brand.clock import day_of
+from plugins.brand.models import (
+    BrandMark,
+    Document,
+    Enterprise,
+    GoodsClass,
+    Licence,
+    LicenceTerms,
+    RegionalBrand,
+)
+from plugins.brand.rules.corrections import Part, correction_notes
 from plugins.brand.rules.enterprises import EnterpriseKind
 from plugins.brand.rules.permits import PermitKind, ProofNeed
 from plugins.brand.rules.proofs import ProofKind
@@ -20,9 +30,15 @@ from plugins.brand.selectors.licensed import (
     next_change,
 )
 from plugins.brand.selectors.makers import goods_class_of, goods_classes_of, makers_of
+from plugins.brand.selectors.proofs import WantedPaper, papers_wanted
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.selectors.ties import is_tied
 from plugins.brand.services.annual_review import annual_review_fail, licence_renew
+from plugins.brand.services.applicant_report import (
+    agreement_send,
+    objection_answer,
+    rectification_report,
+)
 from plugins.brand.services.brand_establish import (
     BrandFacts,
     MarkFacts,
@@ -31,9 +47,10 @@ from plugins.brand.services.brand_establish import (
     goods_class_define,
     terms_adopt,
 )
-from plugins.brand.services.certificate_issue import certificate_issue
+from plugins.brand.services.certificate_issue import certificate_issue, last_day_of
 from plugins.brand.services.contact_reveal import contact_reveal
-from plugins.brand.services.document_add import document_add
+from plugins.brand.services.document_add import MEGABYTES, document_add
+from plugins.brand.services.document_open import document_open
 from plugins.brand.services.enterprise_register import (
     ContactFacts,
     EnterpriseFacts,
@@ -41,6 +58,7 @@ from plugins.brand.services.enterprise_register import (
 )
 from plugins.brand.services.enterprise_suspend import enterprise_reinstate, enterprise_suspend
 from plugins.brand.services.enterprise_verify import enterprise_verify
+from plugins.brand.services.evidence_claim import evidence_claim
 from plugins.brand.services.evidence_record import permit_record, proof_record, trademark_record
 from plugins.brand.services.expert_review import expert_review
 from plugins.brand.services.licence_apply import licence_draft, licence_submit
@@ -50,6 +68,7 @@ from plugins.brand.services.licence_check import (
     licence_ask_correction,
     licence_pass_inspection,
 )
+from plugins.brand.services.licence_revise import licence_relabel, licence_rescope
 from plugins.brand.services.licence_supervise import (
     licence_rectify,
     licence_restore,
@@ -67,9 +86,27 @@ from plugins.brand.services.notice_publish import notice_publish
 from plugins.brand.services.objection_decide import objection_decide, objection_file
 from plugins.brand.services.product_maker_set import product_maker_set
 from plugins.brand.services.tie_declare import tie_declare
-from plugins.brand.states import LicenceState, ObjectionState
+from plugins.brand.states import IN_APPLICANTS_HANDS, OPEN, LicenceState, ObjectionState
 
 __all__ = [
+    "BrandMark",
+    "Document",
+    "Part",
+    "correction_notes",
+    "WantedPaper",
+    "papers_wanted",
+    "agreement_send",
+    "objection_answer",
+    "rectification_report",
+    "last_day_of",
+    "MEGABYTES",
+    "document_open",
+    "evidence_claim",
+    "licence_relabel",
+    "licence_rescope",
+    "IN_APPLICANTS_HANDS",
+    "OPEN",
+    "day_of",
     "CODE_LENGTH",
     "Actor",
     "Badge",

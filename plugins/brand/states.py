@@ -48,6 +48,8 @@ TRANSITIONS = Transitions(
 OPEN = tuple(state.value for state in LicenceState if not TRANSITIONS.is_final(state))
 #: States in which certificates give the right to sell.
 IN_FORCE = (_S.LICENSED.value, _S.RECTIFYING.value)
+#: Not handed in yet, or handed back: the enterprise changes it.
+IN_APPLICANTS_HANDS = (_S.DRAFT.value, _S.CORRECTION.value)
 #: Waiting for the brand office.
 QUEUE = tuple(
     state.value

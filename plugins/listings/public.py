@@ -4,6 +4,7 @@ from plugins.listings.models import Listing, Submission
 from plugins.listings.permissions import REVIEW
 from plugins.listings.rules.claims import ClaimWarning
 from plugins.listings.rules.content import Content
+from plugins.listings.rules.labels import wanted_items
 from plugins.listings.selectors.claims import submission_unanswered
 from plugins.listings.selectors.live_content import live_content
 from plugins.listings.selectors.recalls import AffectedOrder, affected_orders
@@ -48,5 +49,6 @@ __all__ = [
     "submission_take",
     "submission_unanswered",
     "submission_withdraw",
+    "wanted_items",
     "warning_override",
 ]

@@ -135,7 +135,7 @@ def sheet_write(
 
 
 def _cell(sheet: Any, value: object, *, is_bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[no-untyped-call]
+    cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # text that begins with = stays text
     if is_bold:

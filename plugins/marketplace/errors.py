@@ -107,3 +107,11 @@ class PasswordWrong(InvalidInput):
     en = "The password is wrong."
     remedy_zh = "请输入您在本商城已有账号的密码；忘记了请先在商城找回。"
     remedy_en = "Give the password of your account here; reset it in the shop if it is lost."
+
+
+class AnswerIncomplete(InvalidInput):
+    code = "ANSWER_INCOMPLETE"
+    zh = "还没有填完。"
+    en = "Something is missing."
+    remedy_zh = "请把这一页填全；文件不超过 10 MB。"
+    remedy_en = "Fill in the whole page; files of at most 10 MB."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from plugins.kernel.errors import DomainError
@@ -85,8 +85,8 @@ class Counter:
             return sum(fen for name, fen in self.promised[index].items() if name != key)
 
     def _done(self, index: int, what: str, act: Callable[[], Any]) -> bool:
+        told: Exception | None = None
         for _ in range(TRIES):
-            close_old_connections()
             try:
                 act()
             except DomainError as refused:
@@ -95,9 +95,12 @@ class Counter:
                 return False
             except (OperationalError, InterfaceError) as lost:
                 self.diary.note(index, "operator", f"{what} → database lost ({lost})".strip())
-                connection.close()
+                told = lost
                 time.sleep(PAUSE)
             else:
                 self.diary.note(index, "operator", f"{what} → done")
                 return True
-        raise CounterClosed(f"order {index}: {what}")
+            finally:
+                # Clerks come and go, and each would leave a connection behind.
+                connection.close()
+        raise CounterClosed(f"order {index}: {what}: {told}")

@@ -9,8 +9,9 @@ from typing import Any
 
 import dj_database_url
 import dj_email_url
+from kombu import Exchange, Queue
 
-from ..capabilities import beat_schedule
+from ..capabilities import SWEEPS, beat_schedule
 from ..home import REPOSITORY
 from .environment import env, home
 
@@ -50,6 +51,7 @@ else:
         "store_processed": False,
     }
 
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("celery", SWEEPS)]
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -35,3 +35,13 @@ def test_clock_loads_no_models():
     )
 
     assert answer.stdout.split() == ["False", "False"]
+
+
+def test_sweeps_wait_behind_nothing_else_and_workers_take_them():
+    taken = worker.amqp.queues.consume_from.values()
+
+    assert {entry["options"]["queue"] for entry in clock.conf.beat_schedule.values()} == {"sweeps"}
+    assert {(queue.name, queue.exchange.name, queue.routing_key) for queue in taken} == {
+        ("celery", "celery", "celery"),
+        ("sweeps", "sweeps", "sweeps"),
+    }

@@ -11,13 +11,13 @@ from django.utils import timezone
 from brand_theme.console.public import (
     Asked,
     ObjectAction,
-    ReasonForm,
 )
 from plugins.brand.actors import Actor, Role
 from plugins.brand.console.application_forms import (
     AgreementForm,
     CertificateForm,
     CorrectionForm,
+    DecisionForm,
     FindingsForm,
     NoticeForm,
     ReviewForm,
@@ -234,7 +234,7 @@ APPLICATION_ACTIONS = (
         title="批准",
         icon="verified",
         permission=Role.APPROVE,
-        form=ReasonForm,
+        form=DecisionForm,
         perform=_approve,
         available=notice_is_over,
         confirm="批准",
@@ -265,7 +265,7 @@ APPLICATION_ACTIONS = (
         title="不予授权",
         icon="do_not_disturb_on",
         permission=Role.APPROVE,
-        form=ReasonForm,
+        form=DecisionForm,
         perform=_refuse,
         available=state_is(S.SUBMITTED, S.CORRECTION, S.INSPECTION, S.REVIEW, S.NOTICE),
         is_danger=True,

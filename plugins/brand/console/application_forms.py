@@ -19,6 +19,9 @@ from plugins.brand.rules.corrections import Part, correction_text
 from plugins.brand.rules.reviewing import HIGHEST_SCORE
 from plugins.brand.services.reasons import REASON_LONGEST
 
+TOLD = "记入案卷和审计，企业看得到。"
+FINDINGS_TOLD = "记入案卷；不合格的，企业看得到。"
+
 
 class CorrectionForm(ActionForm):
     """Everything that is wrong, where the enterprise will mend it."""
@@ -42,7 +45,7 @@ class CorrectionForm(ActionForm):
 class FindingsForm(ActionForm):
     """What was found at the site or in the sample, and the record of it."""
 
-    reason = long_text_field("核查情况", max_length=REASON_LONGEST)
+    reason = long_text_field("核查情况", max_length=REASON_LONGEST, help_text=FINDINGS_TOLD)
     file = paper_field("核查记录")
 
 
@@ -55,6 +58,12 @@ class ReviewForm(ActionForm):
     )
     score = number_field("评分（0 至 100）", required=False, max_value=HIGHEST_SCORE)
     reason = long_text_field("意见", max_length=REASON_LONGEST, help_text="提交后不能更改。")
+
+
+class DecisionForm(ActionForm):
+    """Why; the enterprise is told."""
+
+    reason = text_field("原因", max_length=REASON_LONGEST, help_text=TOLD)
 
 
 class NoticeForm(ActionForm):

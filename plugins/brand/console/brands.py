@@ -234,7 +234,7 @@ def _marks(brand: RegionalBrand) -> Panel:
             each.name,
             each.registration or "—",
             f"第 {each.nice_class} 类" if each.nice_class else "—",
-            each.registered_until or "—",
+            str(each.registered_until or "—"),
         )
         for each in marks
     ]

@@ -36,7 +36,7 @@ from plugins.brand.rules.permits import ACCEPTED, ProofNeed
 from plugins.brand.rules.reviewing import average
 from plugins.brand.selectors.notice import working_days_left
 from plugins.brand.selectors.presentation import NEEDS_ZH
-from plugins.brand.selectors.proofs import classes_in_scope
+from plugins.brand.selectors.proofs import claimed_among, classes_in_scope
 from plugins.brand.selectors.standing import standing_of
 from plugins.brand.services.certificate_issue import LIMITS_ZH, last_day_of
 from plugins.brand.states import LicenceState
@@ -82,7 +82,7 @@ def _case(licence: Licence) -> Panel:
         ("授权条款", f"第 {licence.terms.version} 版，{licence.terms.term_months} 个月"),
         ("补正", f"{licence.corrections} 次" if licence.corrections else ""),
         ("协议", licence.agreement_number),
-        ("签订", licence.agreed_on or ""),
+        ("签订", str(licence.agreed_on or "")),
         ("协议扫描件", paper_link(licence, licence.agreement) if licence.agreement else ""),
         ("整改截止", moment(licence.rectify_by) if licence.rectify_by else ""),
         ("终止", moment(licence.ended_at) if licence.ended_at else ""),
@@ -111,6 +111,7 @@ def _proofs(licence: Licence, *, today: date) -> Panel:
     enterprise, classes = licence.enterprise, classes_in_scope(licence)
     permits = list(enterprise.permits.select_related("document").prefetch_related("goods_classes"))
     proofs = list(enterprise.proofs.filter(goods_class__in=classes).select_related("document"))
+    claimed = claimed_among([*permits, *proofs])
     rows: list[tuple[Any, ...]] = []
     for each in classes:
         need = ProofNeed(each.proof_need)
@@ -123,14 +124,14 @@ def _proofs(licence: Licence, *, today: date) -> Panel:
         if need is not ProofNeed.NONE and not found:
             rows.append((each.name, f"要求{NEEDS_ZH[need]}", "缺", "—", "—"))
         rows += [
-            _paper_row(licence, each.name, PERMIT_KINDS[permit.kind], permit, today=today)
+            _paper_row(licence, each.name, PERMIT_KINDS[permit.kind], permit, claimed, today=today)
             for permit in found
         ]
         reports = [proof for proof in proofs if proof.goods_class_id == each.pk]
         if each.needs_report and not reports:
             rows.append((each.name, "要求检验报告", "缺", "—", "—"))
         rows += [
-            _paper_row(licence, each.name, PROOF_KINDS[proof.kind], proof, today=today)
+            _paper_row(licence, each.name, PROOF_KINDS[proof.kind], proof, claimed, today=today)
             for proof in reports
         ]
         if need is ProofNeed.NONE and not each.needs_report and not reports:
@@ -140,12 +141,12 @@ def _proofs(licence: Licence, *, today: date) -> Panel:
 
 
 def _paper_row(
-    licence: Licence, goods_class: str, kind: str, paper: Any, *, today: date
+    licence: Licence, goods_class: str, kind: str, paper: Any, claimed: set[Any], *, today: date
 ) -> tuple[Any, ...]:
     return (
         goods_class,
         kind,
-        paper.number,
+        f"{paper.number}（企业填报，请核对）" if paper in claimed else paper.number,
         label(validity(paper.valid_until, today=today)),
         paper_link(licence, paper.document),
     )
@@ -178,7 +179,7 @@ def _notice(licence: Licence, *, today: date) -> Panel | None:
     first, last = licence.notice_from, licence.notice_last_day
     if first is None or last is None:
         return None
-    facts: list[tuple[str, Any]] = [("公示", f"{first} 起"), ("最后一日", last)]
+    facts: list[tuple[str, Any]] = [("公示", f"{first} 起"), ("最后一日", str(last))]
     if licence.state == LicenceState.NOTICE.value:
         left = working_days_left(today=today, last_day=last)
         facts.append(("还剩", f"{left} 个工作日" if today <= last else "公示已期满"))

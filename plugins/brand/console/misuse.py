@@ -230,7 +230,7 @@ class MisuseReportAdmin(PapersAdmin):
                 f"警告函 {letter.number}",
                 facts=[
                     ("收函人", letter.addressee),
-                    ("答复期限", letter.answer_by),
+                    ("答复期限", str(letter.answer_by)),
                     ("拟函", moment(letter.sent_at)),
                     ("正文", letter.text),
                 ],

@@ -18,6 +18,7 @@ from brand_theme.console.public import (
 )
 from plugins.brand.actors import Actor, Role
 from plugins.brand.console.application_actions import case, code_indices, state_is
+from plugins.brand.console.application_forms import TOLD
 from plugins.brand.console.papers import paper_field, paper_kept
 from plugins.brand.services.annual_review import annual_review_fail, licence_renew
 from plugins.brand.services.certificate_issue import last_day_of
@@ -37,7 +38,7 @@ from plugins.brand.states import LicenceState as S
 class EvidenceForm(ActionForm):
     """Why, and the paper that shows it."""
 
-    reason = long_text_field("原因", max_length=REASON_LONGEST, help_text="记入案卷和审计。")
+    reason = long_text_field("原因", max_length=REASON_LONGEST, help_text=TOLD)
     file = paper_field("依据")
 
 

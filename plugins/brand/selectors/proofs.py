@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from plugins.brand.models import Enterprise, GoodsClass, Licence, Permit, Proof
 from plugins.brand.rules.permits import ACCEPTED, ProofNeed
 from plugins.brand.rules.proofs import ProofKind
+from plugins.kernel.models import AuditEntry
 
 
 def classes_in_scope(licence: Licence) -> list[GoodsClass]:
@@ -36,6 +38,30 @@ def proof_limits(
     permits = [permit_end(enterprise, each, on=on) for each in classes if _need(each)]
     reports = [report_end(enterprise, each, on=on) for each in classes if each.needs_report]
     return {"permit": _earliest(permits), "report": _earliest(reports)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedPaper:
+    """A paper that a class of goods asks for; `until` is None while none is on file."""
+
+    goods_class: GoodsClass
+    need: ProofNeed | ProofKind
+    until: date | None
+
+
+def papers_wanted(licence: Licence, *, on: date) -> list[WantedPaper]:
+    """Return what the goods of a case ask for, with how long the paper on file holds."""
+    wanted = []
+    for each in classes_in_scope(licence):
+        if _need(each):
+            until = permit_end(licence.enterprise, each, on=on)
+            need = ProofNeed(each.proof_need)
+            wanted.append(WantedPaper(goods_class=each, need=need, until=until))
+        if each.needs_report:
+            until = report_end(licence.enterprise, each, on=on)
+            kind = ProofKind.INSPECTION_REPORT
+            wanted.append(WantedPaper(goods_class=each, need=kind, until=until))
+    return wanted
 
 
 def permit_end(enterprise: Enterprise, goods_class: GoodsClass, *, on: date) -> date | None:
@@ -69,3 +95,15 @@ def _need(goods_class: GoodsClass) -> bool:
 
 def _earliest(days: list[date | None]) -> date | None:
     return min((day for day in days if day is not None), default=None)
+
+
+def claimed_among(papers: Iterable[Permit | Proof]) -> set[Permit | Proof]:
+    """Return those that an applicant put on file rather than the office, in one query."""
+    by_key = {(each._meta.label_lower, str(each.pk)): each for each in papers}
+    entries = AuditEntry.objects.filter(
+        action__in=("brand.permit.recorded", "brand.proof.recorded"),
+        actor__startswith="enterprise:",
+        object_id__in=[key for _, key in by_key],
+    )
+    found = entries.values_list("object_type", "object_id")
+    return {by_key[key] for key in found if key in by_key}

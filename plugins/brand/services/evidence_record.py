@@ -33,6 +33,34 @@ def permit_record(
         PermissionLacking, PermitNumberInvalid (also: known already), PeriodInvalid.
     """
     actor.require(Role.MANAGE_ENTERPRISES)
+    return permit_write(
+        enterprise=enterprise,
+        kind=kind,
+        number=number,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        goods_classes=goods_classes,
+        actor=actor,
+        document=document,
+    )
+
+
+def permit_write(
+    *,
+    enterprise: Enterprise,
+    kind: PermitKind,
+    number: str,
+    valid_from: date,
+    valid_until: date | None,
+    goods_classes: Sequence[GoodsClass],
+    actor: Actor,
+    document: Document | None,
+) -> Permit:
+    """Write the permit; the caller has checked who may, inside a transaction.
+
+    Raises:
+        PermitNumberInvalid (also: known already), PeriodInvalid.
+    """
     number = permit_number_checked(kind=kind, number=number)
     if valid_until is not None and valid_until < valid_from:
         raise PeriodInvalid(field="validUntil")
@@ -71,6 +99,34 @@ def proof_record(
         PermissionLacking, ProofNumberInvalid (also: known already), PeriodInvalid.
     """
     actor.require(Role.MANAGE_ENTERPRISES)
+    return proof_write(
+        enterprise=enterprise,
+        goods_class=goods_class,
+        kind=kind,
+        number=number,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        actor=actor,
+        document=document,
+    )
+
+
+def proof_write(
+    *,
+    enterprise: Enterprise,
+    goods_class: GoodsClass,
+    kind: ProofKind,
+    number: str,
+    valid_from: date,
+    valid_until: date,
+    actor: Actor,
+    document: Document | None,
+) -> Proof:
+    """Write the proof; the caller has checked who may, inside a transaction.
+
+    Raises:
+        ProofNumberInvalid (also: known already), PeriodInvalid.
+    """
     number = proof_number_checked(kind=kind, number=number)
     if valid_until < valid_from:
         raise PeriodInvalid(field="validUntil")

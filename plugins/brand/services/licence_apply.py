@@ -61,7 +61,7 @@ def licence_draft(
     if terms is None:
         raise BrandMissing()
     _refuse_barred(enterprise, now=now)
-    _refuse_foreign_goods(enterprise, goods_classes=goods_classes, product_ids=product_ids)
+    refuse_foreign_goods(enterprise, goods_classes=goods_classes, product_ids=product_ids)
     licence = Licence.objects.create(
         enterprise=enterprise,
         terms=terms,
@@ -144,7 +144,7 @@ def _refuse_barred(enterprise: Enterprise, *, now: datetime) -> None:
         raise EnterpriseMayNotApply(until=until.isoformat())
 
 
-def _refuse_foreign_goods(
+def refuse_foreign_goods(
     enterprise: Enterprise, *, goods_classes: Sequence[GoodsClass], product_ids: Sequence[int]
 ) -> None:
     own = ProductMaker.objects.filter(enterprise=enterprise, product__in=product_ids).count()

@@ -12,7 +12,7 @@ from plugins.listings.console.goods import picture_urls
 from plugins.listings.console.preview import attribute_texts
 from plugins.listings.rules.content import Content, VariantContent
 from plugins.listings.rules.edits import FIELD_TEXT, changes_between
-from plugins.listings.rules.labels import BASES, ITEM_TEXT, LabelItem
+from plugins.listings.rules.labels import BASES, ITEM_TEXT, wanted_items
 from plugins.listings.selectors.vocabulary import categories, goods_classes
 
 
@@ -39,7 +39,10 @@ def shown(content: Content, field: str, *, page: str) -> SafeString | str:
 
 
 def _label(content: Content) -> list[str]:
-    said = [(ITEM_TEXT[item].zh, content.label.get(item.value)) for item in LabelItem]
+    said = [
+        (ITEM_TEXT[item].zh, content.label.get(item.value))
+        for item in wanted_items(content.goods_class)
+    ]
     return [f"{name}：{text}" for name, text in said if text]
 
 

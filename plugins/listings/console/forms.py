@@ -105,17 +105,14 @@ class BasicsForm(DraftForm):
         return {
             **{name: self.sent(name) for name in ("name", "goods_class", "description")},
             "category": category,
-            "attributes": {
-                each.slug: self.data.getlist(f"attr_{each.slug}")  # type: ignore[attr-defined]
-                for each in known
-            },
+            "attributes": {each.slug: self.data.getlist(f"attr_{each.slug}") for each in known},
         }
 
 
 class LabelForm(DraftForm):
     def build(self) -> None:
         content = self.content
-        for item in wanted_items(content.goods_class) if content.goods_class else LabelItem:
+        for item in wanted_items(content.goods_class) if content.goods_class else ():
             text = ITEM_TEXT[item]
             self.fields[f"label_{item.value}"] = forms.CharField(
                 label=text.zh,
@@ -205,8 +202,8 @@ class VariantsForm(DraftForm):
         return {"variants": rows}
 
     def _sent(self) -> list[dict[str, Any]]:
-        columns = {cell: self.data.getlist(cell) for cell in CELLS}  # type: ignore[attr-defined]
-        dropped = set(self.data.getlist("drop"))  # type: ignore[attr-defined]
+        columns = {cell: self.data.getlist(cell) for cell in CELLS}
+        dropped = set(self.data.getlist("drop"))
         count = max(map(len, columns.values()), default=0)
         rows = [
             {cell: values[index] if index < len(values) else "" for cell, values in columns.items()}

@@ -103,7 +103,7 @@ def _recall(asked: Asked) -> str:
 
 @register(Listing, name="企业商品", fields={"created_at": "建立时间"})
 class ListingAdmin(ReadOnlyModelAdmin):
-    list_display = ("name", "enterprise", "sale", "created")
+    list_display = ("name", "maker", "sale", "created")
     list_select_related = ("enterprise", "product")
     list_filter = (StoppedFilter,)
     search_fields = ("product__name", "enterprise__brand_name")
@@ -164,7 +164,7 @@ class ListingAdmin(ReadOnlyModelAdmin):
         return obj.product.name if obj.product else f"商品 {obj.pk}"
 
     @admin.display(description="企业", ordering="enterprise__brand_name")
-    def enterprise(self, obj: Listing) -> str:
+    def maker(self, obj: Listing) -> str:
         return obj.enterprise.brand_name
 
     @admin.display(description="销售")

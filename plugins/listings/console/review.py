@@ -45,6 +45,7 @@ from plugins.listings.services.submission_review import (
 
 PICTURE = "console:mall_listings_picture"
 VIEW = "mall_listings.view_submission"
+SENT_STATES = {state: text for state, text in STATES.items() if state != "draft"}
 
 
 class OpinionForm(ActionForm):
@@ -125,13 +126,13 @@ def _overruled(obj: Submission) -> str:
 class SubmissionAdmin(ReadOnlyModelAdmin):
     """What enterprises sent; their drafts are their own business."""
 
-    states = STATES
+    states = SENT_STATES
     list_display = ("name", "enterprise", "kind", "state_shown", "submitted", "age", "by")
     list_select_related = ("listing__enterprise", "reviewer")
     search_fields = ("content__name", "listing__enterprise__brand_name")
     search_help_text = "商品名或企业名"
     ordering = ("submitted_at",)
-    state_shown = state_column(STATES)
+    state_shown = state_column(SENT_STATES)
     object_actions = (
         ObjectAction(
             name="take",

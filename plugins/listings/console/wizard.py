@@ -190,6 +190,9 @@ def _shown(
                 "value": each.value,
                 "text": STEP_TEXT[each],
                 "missing": sum(problem.step is each for problem in problems),
+                # What the label needs is not known before the class of goods is.
+                "is_done": each is not Step.PREVIEW
+                and (each is not Step.LABEL or bool(content.goods_class)),
             }
             for each in ORDER
         ],

@@ -15,7 +15,7 @@ from plugins.kernel import audit
 from plugins.listings.models import Listing, Submission
 from plugins.listings.rules.content import Content
 from plugins.listings.rules.edits import FIELD_TEXT, changes_between
-from plugins.listings.rules.labels import BASES, ITEM_TEXT, LabelItem
+from plugins.listings.rules.labels import BASES, ITEM_TEXT, wanted_items
 from plugins.listings.selectors.live_content import LABEL_PART, live_content
 from plugins.listings.selectors.vocabulary import product_type_of
 from plugins.listings.services.goods_attributes import attributes_write
@@ -105,7 +105,7 @@ def label_lines(content: Content) -> list[str]:
         lines.append(f"产品标准代号：{content.standard}")
     lines += [
         f"{ITEM_TEXT[item].zh}：{content.label[item.value]}"
-        for item in LabelItem
+        for item in wanted_items(content.goods_class)
         if content.label.get(item.value)
     ]
     if content.compliance.basis:

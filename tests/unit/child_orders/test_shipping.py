@@ -19,9 +19,12 @@ from plugins.child_orders.states import ChildState
 from plugins.kernel.audit import history_of
 from plugins.kernel.models import OutboxMessage
 from plugins.marketplace.public import RoleMissing
+from plugins.messages.models import Message
 from plugins.orders.public import GoodsContested
 from plugins.shipments.errors import PartsToFollow, ShippedOtherwise
 from plugins.shipments.models import Shipment
+from plugins.shipments.public import Method, shipment_receive, shipment_summary
+from plugins.shipments.services.shipment_announce import announce_shipped
 from plugins.shipments.services.shipment_report import shipment_report
 from plugins.shipments.services.shipments_conclude import shipments_conclude
 from tests.unit.child_orders.conftest import SF, ZTO
@@ -265,3 +268,44 @@ def test_pick_list_adds_up_units_by_warehouse(placed, buy, buyer_li, peach, orch
     assert rows == [PickRow("金牛镇产地仓", "大冶市", peach.sku, "保安狗血桃 一份", 5)]
     with pytest.raises(ChildOrderNotFound):
         pick_list(enterprise_id=bakery.pk, numbers=numbers)
+
+
+def test_receipt_is_of_what_has_left_and_each_part_is_told_of(
+    placed, ship, wang, hu, child_of, orchard, bakery, follow
+):
+    ship(wang, child_of(orchard))
+    shipment_receive(order_id=placed.order_id, at=timezone.now(), by="buyer:1")
+    follow()
+    assert (child_of(orchard).state, child_of(bakery).state) == ("received", "to_ship")
+
+    ship(hu, child_of(bakery), SF)
+    assert shipment_summary(order_id=placed.order_id).received_at is None
+    shipment_receive(order_id=placed.order_id, at=timezone.now(), by="system:wechat")
+    follow()
+
+    assert child_of(bakery).state == "received"
+    assert OutboxMessage.objects.filter(topic="shipments.received").count() == 2
+    for message in OutboxMessage.objects.filter(topic="shipments.shipped"):
+        announce_shipped(message.payload)
+    told = Message.objects.filter(kind="shipped").values_list("facts__tracking", flat=True)
+    assert set(told) == {ZTO.tracking_no, SF.tracking_no}
+
+
+def test_units_that_left_by_another_way_are_told_with_the_last_part(
+    placed, ship, report, wang, hu, child_of, orchard, bakery, shipping
+):
+    ship(wang, child_of(orchard))
+    report(child_of(orchard))
+    child_ship.child_ship(
+        actor=hu,
+        number=child_of(bakery).number,
+        labels=[],
+        method=Method.PICK_UP,
+        now=timezone.now(),
+    )
+
+    last = report(child_of(bakery))
+
+    assert (last.method, last.is_final) == (Method.EXPRESS, True)
+    assert [parcel.tracking_no for parcel in last.parcels] == [ZTO.tracking_no]
+    assert set(Shipment.objects.values_list("state", flat=True)) == {"reported"}

@@ -11,10 +11,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from saleor.account.models import User
-from saleor.order.models import Order
+from saleor.order.models import Order, OrderLine
 
 from brand_theme.console.contributions import grants
 from brand_theme.console.roles import Role, roles_apply
+from plugins.brand.models import Enterprise
+from plugins.child_orders.models import ChildLine, ChildOrder
 from plugins.orders.models import PlacedOrder
 from tests.unit.wechat_pay.services.conftest import paid as _paid
 from tests.unit.wechat_pay.services.conftest import payment, placed, start, wechat
@@ -78,6 +80,14 @@ def many_orders(buyer_li, daye_address):
     def make(count: int) -> list[PlacedOrder]:
         now = timezone.now()
         address = daye_address.get_copy()
+        maker = Enterprise.objects.create(
+            slug="bulk-maker",
+            name="批量食品坊",
+            brand_name="批量",
+            kind="household",
+            town="jinniu",
+            registered_at=now,
+        )
         orders = Order.objects.bulk_create(
             Order(
                 token=str(uuid4()),
@@ -90,7 +100,7 @@ def many_orders(buyer_li, daye_address):
             )
             for _ in range(count)
         )
-        return PlacedOrder.objects.bulk_create(
+        placed = PlacedOrder.objects.bulk_create(
             PlacedOrder(
                 order=order,
                 number=f"2611260{number:09d}",
@@ -108,6 +118,35 @@ def many_orders(buyer_li, daye_address):
             )
             for number, order in enumerate(orders)
         )
+        lines = OrderLine.objects.bulk_create(
+            OrderLine(
+                order=order,
+                product_name="金牛麻花",
+                product_sku="SKU-BULK",
+                is_shipping_required=True,
+                quantity=1,
+                currency="CNY",
+                unit_price_net_amount=26,
+                unit_price_gross_amount=26,
+            )
+            for order in orders
+        )
+        parts = ChildOrder.objects.bulk_create(
+            ChildOrder(
+                order=each.order,
+                enterprise=maker,
+                number=f"{each.number}-1",
+                goods_fen=each.total_fen,
+                shipping_fen=0,
+                placed_at=now,
+            )
+            for each in placed
+        )
+        ChildLine.objects.bulk_create(
+            ChildLine(child_order=part, order_line=line, quantity=1, paid_fen=part.goods_fen)
+            for part, line in zip(parts, lines, strict=True)
+        )
+        return placed
 
     return make
 

@@ -10,6 +10,7 @@ from saleor.account.models import User
 from brand_theme.console.contributions import grants
 from brand_theme.console.demo_people import PEOPLE, demo_people_make
 from brand_theme.console.errors import DemoOnly
+from brand_theme.console.parts import DemoMember
 
 
 def make(file, *, is_production=False):
@@ -41,6 +42,18 @@ def test_lost_file_means_new_passwords(db, tmp_path):
 
     assert set(before.values()).isdisjoint(after.values())
     assert User.objects.filter(is_staff=True).count() == len(PEOPLE)
+
+
+def test_people_of_enterprises_are_never_staff(db, tmp_path):
+    settled = []
+    member = DemoMember("owner@example.com", "王", "企业负责人", settled.append)
+
+    passwords = demo_people_make(
+        is_production=False, file=tmp_path / "people.txt", grants=grants(), members=[member]
+    )
+
+    [user] = settled
+    assert (user.is_staff, user.check_password(passwords[member])) == (False, True)
 
 
 def test_production_makes_nobody(db, tmp_path, settings):

@@ -75,6 +75,7 @@ def full_shop(many_orders, buyer_li):
             opened_at=now,
             check_after=now,
             succeeded_at=now,
+            refunded_fen=1,
         )
         for number, each in enumerate(orders)
     )
@@ -206,7 +207,7 @@ def test_order_page_tells_what_every_capability_knows(paid, finance):
         "金牛麻花",
         "¥26.80",
         paid.out_trade_no,
-        "付款成功",
+        "订单付清",
         "微信支付成功",
     ):
         assert words in page

@@ -17,15 +17,27 @@ MONEY = {
     "mall_wechat_pay/wechatpayment",
     "mall_wechat_pay/wechatrefund",
 }
+BRAND = {
+    f"mall_brand/{name}"
+    for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
+}
+SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
+GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
 SEES = {
     Role.BRAND_OFFICE: {
         "mall_kernel/auditentry",
         "mall_orders/placedorder",
         "mall_shipments/shipment",
-    },
+    }
+    | BRAND
+    | GOODS
+    | SETTLED,
+    Role.BRAND_HEAD: BRAND,
+    Role.EXPERT: {"mall_brand/licence"},
     Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS),
+    Role.FINANCE: set(LISTS) - BRAND - GOODS,
     Role.SERVICE: MONEY
+    | (GOODS - {"mall_listings/submission"})
     | {"mall_fapiao/fapiaorequest", "mall_orders/placedorder", "mall_shipments/shipment"},
     Role.ADMINISTRATOR: set(LISTS),
 }

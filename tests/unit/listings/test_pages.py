@@ -289,6 +289,9 @@ def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner
         "submission_id": submission.pk,
         "member_id": owner_wang.member_id,
         "invitation_id": invitation.pk,
+        "licence_id": Licence.objects.values_list("pk", flat=True)[0],
+        "objection_id": 1,
+        "document_id": 1,
         "name": submission.content["pictures"][0],
         "step": "basics",
         "code": "guess",
@@ -309,6 +312,7 @@ def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner
         assert answers <= {404, 405}, page.route
         walked.add(page.name)
 
+    assert {"licence", "licence_wizard", "licence_submit", "paper"} <= walked
     assert {"good", "good_edit", "good_sales", "wizard", "member_remove"} <= walked
     assert {"order", "order_ship", "order_waybill", "settlement_period", "period_pdf"} <= walked
     assert _everything() == before

@@ -87,6 +87,7 @@ def test_staff_reads_every_move_with_who_why_and_how_much(story, operator_chen):
 
     assert [(each.action, each.actor[0], each.reason[0], each.fen) for each in entries] == [
         ("orders.order.placed", "买家", "", 4560),
+        ("child_orders.child_order.made", "系统 child_orders", "", 4560),
         ("wechat_pay.payment.opened", "系统 wechat_pay", "", 4560),
         ("orders.order.paid", "系统 wechat_pay", "", 4560),
         ("wechat_pay.payment.paid", "系统 wechat_pay", "计入订单", 4560),
@@ -120,12 +121,12 @@ def test_other_peoples_orders_have_no_timeline(story, buyer_zhou):
 
 def test_timeline_asks_the_database_no_more_often_when_it_is_longer(story):
     with CaptureQueriesContext(connection) as short:
-        assert len(timeline_for_staff(order_id=story.order_id)) == 9
+        assert len(timeline_for_staff(order_id=story.order_id)) == 10
     for number in range(20):
         audit.record("orders.order.money_returned", story, actor=f"staff:{number}", fen=number)
 
     with CaptureQueriesContext(connection) as long:
-        assert len(timeline_for_staff(order_id=story.order_id)) == 29
+        assert len(timeline_for_staff(order_id=story.order_id)) == 30
 
     assert len(long) == len(short)
     assert len([query for query in short if "auditentry" in query["sql"]]) == 1
@@ -148,7 +149,7 @@ def test_staff_reads_it_with_the_permission_alone(story, staff_timeline, operato
     answer = staff_timeline(operator_chen, story.number)
     refused = staff_timeline(buyer_li, story.number)
 
-    assert len(answer["data"]["orderTimeline"]) == 9
+    assert len(answer["data"]["orderTimeline"]) == 10
     assert "ORDER_NOT_FOUND" in str(staff_timeline(operator_chen, "2000010112345678"))
     assert not refused.get("data")
     assert "paid" not in str(refused)

@@ -15,6 +15,7 @@ from plugins.messages.services import message_send as service
 from plugins.messages.services.consent_record import preferences_update
 from plugins.messages.services.pay_reminders import pay_reminders_owe
 from plugins.wechat.models import WechatIdentity
+from plugins.wechat_pay.models import WechatPayment
 
 
 def test_wanted_message_is_sent_once_and_uses_one_grant(owed, accept, send, mail, grants, placed):
@@ -156,12 +157,13 @@ def test_value_that_cannot_be_sent_never_reaches_wechat(owed, accept, send, mail
     assert "goods" in owed.last_error
 
 
-def test_reminder_of_an_order_paid_meanwhile_is_not_sent(
+def test_reminder_of_an_order_cancelled_meanwhile_is_not_sent(
     placed, payment, wechat, accept, send, mail, django_capture_on_commit_callbacks
 ):
     accept(MessageKind.PAY_REMINDER)
     pay_reminders_owe(now=timezone.now(), ahead=placed.pay_by - placed.placed_at)
     message = Message.objects.get()
+    WechatPayment.objects.update(state="closed", closed_at=timezone.now())
     type(placed).objects.update(state="cancelled", cancelled_at=timezone.now())
 
     assert send(message).state == "not_wanted"

@@ -75,7 +75,8 @@ def test_order_without_anything_left_is_off_the_packing_list(paid, lines):
 
     paid.order.refresh_from_db()
     assert paid.order.status == "canceled"
-    ship(paid)
+    with pytest.raises(errors.NotShippable):
+        ship(paid)
     assert not Fulfillment.objects.exists()
 
 
