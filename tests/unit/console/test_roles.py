@@ -25,6 +25,7 @@ SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
 SEES = {
     Role.BRAND_OFFICE: {
+        "mall_child_orders/childorder",
         "mall_kernel/auditentry",
         "mall_orders/placedorder",
         "mall_shipments/shipment",
@@ -38,7 +39,12 @@ SEES = {
     Role.FINANCE: set(LISTS) - BRAND - GOODS,
     Role.SERVICE: MONEY
     | (GOODS - {"mall_listings/submission"})
-    | {"mall_fapiao/fapiaorequest", "mall_orders/placedorder", "mall_shipments/shipment"},
+    | {
+        "mall_child_orders/childorder",
+        "mall_fapiao/fapiaorequest",
+        "mall_orders/placedorder",
+        "mall_shipments/shipment",
+    },
     Role.ADMINISTRATOR: set(LISTS),
 }
 
