@@ -72,12 +72,12 @@ def _ship(asked: Asked) -> str:
     return "已发货。"
 
 
-@register(ChildOrder, name="企业订单", fields={"paid_at": "付款时间"})
+@register(ChildOrder, name="企业订单", fields={"number": "订单号", "paid_at": "付款时间"})
 class ChildOrderAdmin(ReadOnlyModelAdmin):
     """What each enterprise owes its buyers, and what the city hub does for it."""
 
     states = STATES
-    list_display = ("number", "enterprise", "state_shown", "total", "paid", "deadline")
+    list_display = ("number", "enterprise_shown", "state_shown", "total", "paid", "deadline")
     list_select_related = ("enterprise",)
     list_filter = (LateFilter, ("paid_at", DaysFilter))
     list_filter_submit = True
@@ -108,7 +108,7 @@ class ChildOrderAdmin(ReadOnlyModelAdmin):
     )
 
     @admin.display(description="企业", ordering="enterprise__brand_name")
-    def enterprise(self, obj: ChildOrder) -> str:
+    def enterprise_shown(self, obj: ChildOrder) -> str:
         return obj.enterprise.brand_name
 
     @admin.display(description="金额", ordering="goods_fen")

@@ -26,7 +26,7 @@ _TONES = {EntryKind.REFUND: Tone.CAREFUL, EntryKind.ADJUSTMENT: Tone.BAD, EntryK
 KINDS = {kind.value: Label(KIND_TEXT[kind], _TONES.get(kind, Tone.PLAIN)) for kind in EntryKind}
 
 
-@register(LedgerEntry, name="结算台账")
+@register(LedgerEntry, name="结算台账", fields={"enterprise": "企业"})
 class LedgerEntryAdmin(ReadOnlyModelAdmin):
     """Every amount owed to an enterprise or by it. Nothing here is ever changed."""
 

@@ -84,7 +84,7 @@ def _workbook(asked: Asked) -> HttpResponse:
     return statement_file(statement_of(period_id=asked.obj.pk), ending="xlsx", now=asked.now)
 
 
-@register(Period, name="企业结算单")
+@register(Period, name="企业结算单", fields={"enterprise": "企业"})
 class PeriodAdmin(ReadOnlyModelAdmin):
     """What an enterprise is owed for a span of days, and whether both sides agree."""
 
