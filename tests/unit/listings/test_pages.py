@@ -13,7 +13,7 @@ from brand_theme.console.contributions import enterprise_pages, grants
 from brand_theme.console.public import Role as StaffRole
 from brand_theme.console.roles import roles_apply
 from brand_theme.console.sites import enterprise_site
-from plugins.brand.models import ProductMaker
+from plugins.brand.models import Licence, ProductMaker
 from plugins.brand.public import tie_declare
 from plugins.child_orders.models import ChildMessage, ChildOrder
 from plugins.listings.models import Listing, ListingPicture, Recall, Submission
