@@ -111,7 +111,7 @@ def good(request: HttpRequest, actor: MemberActor, listing_id: int) -> HttpRespo
             for each in submissions
         ],
         "recalls": listing.recalls.all(),
-        "timeline": timeline_of([listing, *submissions]),
+        "timeline": timeline_of([listing, *submissions], names={}),
     }
     return enterprise_page(request, "listings/good.html", context, title=line.name)
 
