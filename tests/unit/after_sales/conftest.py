@@ -18,7 +18,7 @@ from plugins.after_sales.services.case_request import case_request
 from plugins.after_sales.services.cases_sweep import cases_sweep
 from plugins.orders.services.order_place import order_place
 from plugins.shipments.public import Label, Method, shipment_make
-from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.services.payment_apply_transaction import payment_apply_transaction
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.services.refunds_sync_open import refunds_sync_open
@@ -156,14 +156,18 @@ def refuse():
 
 @pytest.fixture
 def settle(wechat):
-    """WeChat takes and settles every refund that is owed, and the sweep looks."""
+    """WeChat takes and settles every refund that is owed, and the sweep looks.
+
+    Refunds of one payment go out one after the other, so it takes a round for each.
+    """
 
     def all_of_it(status="SUCCESS"):
-        refunds_sync_open(gateway=wechat, now=timezone.now() + timedelta(seconds=1))
-        for number, (_, refund) in list(wechat.refunds.items()):
-            if refund.status.value == "PROCESSING":
-                wechat.settle(number, status)
-        refunds_sync_open(gateway=wechat, now=timezone.now() + timedelta(hours=1))
+        for hours in range(1, 1 + WechatRefund.objects.count()):
+            refunds_sync_open(gateway=wechat, now=timezone.now() + timedelta(hours=hours))
+            for number, (_, refund) in list(wechat.refunds.items()):
+                if refund.status.value == "PROCESSING":
+                    wechat.settle(number, status)
+            refunds_sync_open(gateway=wechat, now=timezone.now() + timedelta(hours=hours + 1))
         return cases_sweep(now=timezone.now())
 
     return all_of_it
