@@ -69,7 +69,19 @@ class Dust:
                 break
             self._sweep(ahead=jump)
             self.say(f"+{jump}: {self.unsettled() or 'nothing is left'}")
+        self._hear_the_last(patience=calm)
         self.diary.note(None, "dust", f"left in the end: {self.unsettled() or 'nothing'}")
+
+    def _hear_the_last(self, *, patience: int) -> None:
+        """Let WeChat's clock stand, and take in what it pushed until now.
+
+        In haste it goes on telling of settlements for as long as anybody looks.
+        """
+        self.wechat.hasten(1)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline and self.unsettled():
+            self._sweep(ahead=JUMPS[-1])
+            time.sleep(LOOK_SECONDS)
 
     def unsettled(self) -> dict[str, int]:
         """Count what is still under way, by kind."""
