@@ -127,6 +127,12 @@ VARIABLES: tuple[Variable, ...] = (
         "Reverse proxies in front of the web server. 0: forwarded headers are ignored.",
     ),
     Variable(
+        "RATE_LIMIT_FACTOR",
+        whole_number,
+        "1",
+        "Widens how often callers may ask (`saleor_config/door/rates.py`). Load tests need it.",
+    ),
+    Variable(
         "HTTPS_ONLY",
         switch,
         "off",

@@ -1,0 +1,1 @@
+"""Last lines of defence around the engine, each for what no rule before it caught."""
