@@ -11,6 +11,7 @@ SWEEPS = "sweeps"
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
+    "plugins.webhooks.apps.WebhooksConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",
