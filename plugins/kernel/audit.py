@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from plugins.kernel import origin
 from plugins.kernel.models import AuditEntry
 
 
@@ -27,8 +28,10 @@ def record(
     """Write one entry in the current transaction.
 
     `action` is `<plugin>.<object>.<past tense>`; `actor` is `buyer:7`, `staff:3`
-    or `system:<what>`; `details` are ids, amounts and states, JSON-ready.
+    or `system:<what>`; `details` are ids, amounts and states, JSON-ready. Where the
+    request came from, if there is one, is added by itself.
     """
+    asked = origin.current()
     return AuditEntry.objects.create(
         action=action,
         object_type=subject._meta.label_lower,
@@ -36,6 +39,8 @@ def record(
         actor=actor,
         reason=reason,
         details=details,
+        address=asked.address,
+        session=asked.session,
     )
 
 
