@@ -12,6 +12,7 @@ SWEEPS = "sweeps"
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
     "plugins.webhooks.apps.WebhooksConfig",
+    "plugins.privacy.apps.PrivacyConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",

@@ -6,6 +6,7 @@ class FapiaoConfig(CapabilityConfig):
     name = "plugins.fapiao"
     label = "mall_fapiao"
     verbose_name = "发票"
+    personal_data = "plugins.fapiao.personal_data.FapiaoData"
     graphql_schema = "plugins.fapiao.graphql.schema"
     console = "plugins.fapiao.console"
     timeline = "plugins.fapiao.selectors.subjects_of_order"
