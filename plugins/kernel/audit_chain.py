@@ -140,7 +140,7 @@ def verify(*, noted: Head | None = None) -> Proof:
         broken = _fault(entry, head) or _differs(entry, noted)
         if broken:
             break
-        head = Head(entry.position, entry.hash)  # type: ignore[arg-type]
+        head = Head(entry.position, entry.hash)
     if not broken and noted is not None and noted.position > head.position:
         broken = (
             f"链尾缺失 · the end is missing: {noted.position} was sealed, {head.position} is last"
