@@ -51,8 +51,8 @@ _register_error_codes()
 _extend_types()
 
 # Saleor's type names are taken from the classes, so ours must keep them.
-Query = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
-Mutation = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
+Query: Any = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
+Mutation: Any = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
 
 admit_mutations(Mutation._meta.fields, replaced=_names_of_ours("Mutations"))
 drop_queries(Query._meta.fields)
