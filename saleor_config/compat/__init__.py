@@ -14,8 +14,6 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-from saleor_config.hardening import MENDS as HARDENING
-
 from .targets import refuse_missing_modules
 
 RESTORED_NAMES = ("moved_names", "absent_packages")
@@ -44,8 +42,6 @@ def prepare_imports() -> None:
         importlib.import_module(f"{__name__}.{name}").apply()
     for name in MENDS:
         importlib.import_module(f"{__name__}.{name}")
-    for name in HARDENING:
-        importlib.import_module(f"saleor_config.hardening.{name}")
 
 
 def mend_modules() -> None:

@@ -1,4 +1,28 @@
-"""Last lines of defence around the engine, each for what no rule before it caught."""
+"""Around the engine: what is weak in Saleor 2.10.1, closed from outside.
 
-#: Modules that change something in the engine; registered by `compat.prepare_imports`.
-MENDS: tuple[str, ...] = ("webhook_targets", "written_text")
+| module | closes |
+|---|---|
+| `operations` | mutations without permission, queries for whoever has a token |
+| `checkouts` | somebody else's cart |
+| `objects` | ids of the wrong kind, unbounded data, a buyer's orders |
+| `webhook_targets` | webhooks into the shop's own network |
+| `written_text` | script in descriptions, pages and names |
+| `deadlines` | requests and statements that never end |
+
+Wrappers are registered like the mends of `saleor_config.compat`, and like those
+refuse to start when what they wrap has moved.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+WRAPPERS = ("checkouts", "objects", "webhook_targets", "written_text")
+
+
+@cache
+def prepare_imports() -> None:
+    """Register every wrapper. Safe to call again."""
+    for name in WRAPPERS:
+        importlib.import_module(f"{__name__}.{name}")
