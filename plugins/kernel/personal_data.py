@@ -40,6 +40,10 @@ class PersonalData:
         """Return everything that is held about her, JSON-ready, in plain words."""
         raise NotImplementedError
 
+    def accounts_with_phone(self, phone: str) -> Sequence[int]:
+        """Return ids of the accounts that proved this number (E.164) to be theirs."""
+        return ()
+
     def hindrances(self, *, user: Any) -> Sequence[Words]:
         """Return what has to end before her data can be deleted."""
         return ()
