@@ -57,7 +57,12 @@ class CasesData(PersonalData):
         pictures = EvidencePicture.objects.filter(old, buyer=user)
         names = list(pictures.values_list("name", flat=True))
         pictures.delete()
-        transaction.on_commit(lambda: [picture_store.forget(name) for name in names])
+        transaction.on_commit(lambda: _forget(names))
         Case.objects.filter(buyer=user, requested_at__lt=now - THREE_YEARS).update(
             description="", appeal=""
         )
+
+
+def _forget(names: Sequence[str]) -> None:
+    for name in names:
+        picture_store.forget(name)
