@@ -5,6 +5,7 @@
 | `operations` | mutations without permission, queries for whoever has a token |
 | `checkouts` | somebody else's cart |
 | `objects` | ids of the wrong kind, unbounded data, a buyer's orders |
+| `arguments` | cursors, orders and ids that are none |
 | `deadlines` | requests and statements that never end |
 
 Wrappers are registered like the mends of `saleor_config.compat`, and like those
@@ -16,7 +17,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-WRAPPERS = ("checkouts", "objects")
+WRAPPERS = ("arguments", "checkouts", "objects")
 
 
 @cache

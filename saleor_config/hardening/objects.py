@@ -6,6 +6,7 @@ import inspect
 from types import ModuleType
 from typing import Any
 
+import graphene
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from plugins.kernel.errors import InvalidInput
@@ -48,6 +49,8 @@ def check_kinds_of_ids(module: ModuleType) -> None:
     ) -> Any:
         if inspect.isclass(field):  # Saleor passes the type in the field's place
             field, only_type = "id", only_type or field
+        if not only_type and node_id:
+            _refuse_unknown_kind(info, node_id, field)
         node = inner(cls, info, node_id, field=field, only_type=only_type, qs=qs)
         expected = None if only_type or node is None else _related_model(cls, field)
         if expected is not None and not isinstance(node, expected):
@@ -59,6 +62,17 @@ def check_kinds_of_ids(module: ModuleType) -> None:
         return node
 
     replace(module.BaseMutation, "get_node_or_error", classmethod(get_node_or_error))
+
+
+def _refuse_unknown_kind(info: Any, node_id: str, field: str) -> None:
+    """Saleor falls over an id that names no type of the schema."""
+    try:
+        kind, _ = graphene.Node.from_global_id(node_id)
+    except ValueError:  # neither base64 nor text
+        kind = ""
+    if not hasattr(info.schema.get_type(kind) if kind else None, "graphene_type"):
+        refusal = ValidationError("编号无效 · not an id of this shop", code="graphql_error")
+        raise ValidationError({field: refusal})
 
 
 def _related_model(mutation: Any, field: str) -> Any:
