@@ -1,0 +1,45 @@
+"""When goods leave: what their enterprises promise, by product."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from plugins.brand.public import goods_classes_of
+from plugins.listings.models import Listing, ShippingBounds
+from plugins.listings.rules.completeness import Problem, problems_of
+from plugins.listings.rules.content import Content, shipping_from
+from plugins.listings.rules.promise import Promise, ShipBounds, promise_of, shipping_problems
+
+
+def bounds_by_class() -> dict[str, ShipBounds]:
+    """Return the office's bounds by class of goods, "" for all others; one query."""
+    return {row.goods_class: row.bounds for row in ShippingBounds.objects.all()}
+
+
+def bounds_for(goods_class: str) -> ShipBounds:
+    known = bounds_by_class()
+    return known.get(goods_class, known[""])
+
+
+def promises_of(*, product_ids: Collection[int], today: date) -> dict[int, Promise]:
+    """Return the promise of each product in three queries, also of those without a listing."""
+    classes = goods_classes_of(product_ids=product_ids)
+    facts = dict(Listing.objects.filter(product__in=product_ids).values_list("product_id", "facts"))
+    known = bounds_by_class()
+    return {
+        product: promise_of(
+            shipping_from(facts.get(product, {}).get("shipping", {})),
+            bounds=known.get(classes.get(product, ""), known[""]),
+            today=today,
+        )
+        for product in product_ids
+    }
+
+
+def problems_for(content: Content, *, is_household: bool, today: date) -> list[Problem]:
+    """Return everything that keeps content from the office: what is missing, what is not allowed."""
+    return [
+        *problems_of(content, is_household=is_household),
+        *shipping_problems(content.shipping, bounds=bounds_for(content.goods_class), today=today),
+    ]
