@@ -28,6 +28,10 @@ class ShipBounds:
     longest: int
 
 
+#: What holds for goods of which the office has said nothing.
+STANDARD = ShipBounds(default=2 * HOURS_A_DAY, shortest=4, longest=MOST_HOURS)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Promise:
     """When goods leave: so many hours after payment, or not before a stated day is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -9,17 +10,24 @@ from plugins.brand.public import goods_classes_of
 from plugins.listings.models import Listing, ShippingBounds
 from plugins.listings.rules.completeness import Problem, problems_of
 from plugins.listings.rules.content import Content, shipping_from
-from plugins.listings.rules.promise import Promise, ShipBounds, promise_of, shipping_problems
+from plugins.listings.rules.promise import (
+    STANDARD,
+    Promise,
+    ShipBounds,
+    promise_of,
+    shipping_problems,
+)
 
 
-def bounds_by_class() -> dict[str, ShipBounds]:
-    """Return the office's bounds by class of goods, "" for all others; one query."""
-    return {row.goods_class: row.bounds for row in ShippingBounds.objects.all()}
+def bounds_by_class() -> defaultdict[str, ShipBounds]:
+    """Return the office's bounds by class of goods; a class without has the others'. One query."""
+    known = {row.goods_class: row.bounds for row in ShippingBounds.objects.all()}
+    others = known.get("", STANDARD)
+    return defaultdict(lambda: others, known)
 
 
 def bounds_for(goods_class: str) -> ShipBounds:
-    known = bounds_by_class()
-    return known.get(goods_class, known[""])
+    return bounds_by_class()[goods_class]
 
 
 def promises_of(*, product_ids: Collection[int], today: date) -> dict[int, Promise]:
@@ -30,7 +38,7 @@ def promises_of(*, product_ids: Collection[int], today: date) -> dict[int, Promi
     return {
         product: promise_of(
             shipping_from(facts.get(product, {}).get("shipping", {})),
-            bounds=known.get(classes.get(product, ""), known[""]),
+            bounds=known[classes.get(product, "")],
             today=today,
         )
         for product in product_ids
