@@ -7,7 +7,7 @@ from plugins.marketplace.public import Member
 
 
 class Notice(models.Model):
-    """What an enterprise was told after something was audited; never changed.
+    """What an enterprise was told after something was audited; written once.
 
     `path` is where its members see the thing itself, on this shop.
     """

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plugins.brand.public import Actor, Enterprise, is_tied
+from plugins.brand.public import Actor, is_tied
 from plugins.credit import errors
 from plugins.credit.models import Appeal, CreditScore
 from plugins.credit.permissions import DECIDE
 from plugins.credit.rules.score import Count, Score, score_of, without
 from plugins.credit.selectors.formulas import kinds_of, sources_of
 from plugins.credit.selectors.scores import counting
-from plugins.credit.services.scores_write import score_write_again
+from plugins.credit.services.scores_write import score_write_again, scores_lock
 from plugins.credit.states import APPEAL_TRANSITIONS, AppealState
 from plugins.kernel.transitions import move
 
@@ -86,8 +86,7 @@ def _move(
 
 def _correct(appeal: Appeal, *, actor: Actor, now: datetime) -> None:
     """Take the fact out of each score that counts, from what that score itself has kept."""
-    # Corrections of one enterprise queue up here: each follows the newest revision.
-    Enterprise.objects.select_for_update(no_key=True).get(pk=appeal.enterprise_id)
+    scores_lock()
     concerned = counting().filter(enterprise=appeal.enterprise_id, facts=appeal.fact)
     for score in concerned.select_related("formula").prefetch_related("parts", "facts"):
         score_write_again(

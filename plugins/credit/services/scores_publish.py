@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from plugins.credit.errors import CorrectionWithoutReason
 from plugins.credit.models import CreditScore
@@ -13,12 +13,10 @@ from plugins.credit.rules.periods import Span
 from plugins.credit.selectors.formulas import formula_on, last_span
 from plugins.credit.selectors.scores import current_scores
 from plugins.credit.services.scores_compute import Computed, scores_compute
-from plugins.credit.services.scores_write import scores_write
+from plugins.credit.services.scores_write import scores_lock, scores_write
 
 SYSTEM = "system:credit"
 REASON_LONGEST = 200
-#: Two runs at once queue up here: advisory, released with the transaction.
-_LOCK = 0x6372656469
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +59,7 @@ def scores_publish(*, span: Span, actor: str, now: datetime, correction: str = "
     """
     if len(correction) > REASON_LONGEST:
         raise CorrectionWithoutReason(field="correction", longest=REASON_LONGEST)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    scores_lock()
     version = formula_on(span.starts_on)
     published = {
         score.enterprise_id: score

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from plugins.credit.calendar import last_working_day
@@ -13,6 +14,15 @@ from plugins.credit.rules import score as rules
 from plugins.credit.rules.periods import Span
 from plugins.credit.services.scores_compute import Computed, FactName
 from plugins.kernel import audit
+
+#: An arbitrary number that nothing else in the shop locks.
+_LOCK = 0x637265646974
+
+
+def scores_lock() -> None:
+    """Let nobody else write scores until the transaction ends: revisions follow each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def scores_write(
@@ -27,7 +37,7 @@ def scores_write(
 ) -> list[CreditScore]:
     """Publish scores in a fixed number of queries; `revisions` names the next one of each.
 
-    Runs inside the caller's transaction.
+    Runs inside the caller's transaction, which holds `scores_lock`.
     """
     known = facts_keep(computed)
     appeal_until = last_working_day(
@@ -78,7 +88,7 @@ def score_write_again(
 ) -> CreditScore:
     """Follow a score by a corrected one; facts keep the time to appeal that they had.
 
-    Runs inside the caller's transaction, which has the enterprise's scores to itself.
+    Runs inside the caller's transaction, which holds `scores_lock`.
     """
     again = CreditScore.objects.create(
         enterprise_id=before.enterprise_id,
