@@ -5,7 +5,7 @@ from plugins.listings.selectors.promises import promises_of
 
 
 class PromiseByProductIdLoader(DataLoader):
-    """When each product leaves, in three queries for all of them."""
+    """When each product leaves, in two queries for all of them."""
 
     context_key = "ship_promise_by_product_id"
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from plugins.brand.public import goods_classes_of
-from plugins.listings.models import Listing, ShippingBounds
+from saleor.product.models import Product
+
+from plugins.listings.models import ShippingBounds
 from plugins.listings.rules.completeness import Problem, problems_of
 from plugins.listings.rules.content import Content, shipping_from
 from plugins.listings.rules.promise import (
@@ -31,17 +32,18 @@ def bounds_for(goods_class: str) -> ShipBounds:
 
 
 def promises_of(*, product_ids: Collection[int], today: date) -> dict[int, Promise]:
-    """Return the promise of each product in three queries, also of those without a listing."""
-    classes = goods_classes_of(product_ids=product_ids)
-    facts = dict(Listing.objects.filter(product__in=product_ids).values_list("product_id", "facts"))
+    """Return the promise of each product in two queries, also of those without a listing."""
     known = bounds_by_class()
+    rows = Product.objects.filter(pk__in=product_ids).values_list(
+        "pk", "listing__facts", "maker__goods_class__slug"
+    )
     return {
         product: promise_of(
-            shipping_from(facts.get(product, {}).get("shipping", {})),
-            bounds=known[classes.get(product, "")],
+            shipping_from((facts or {}).get("shipping", {})),
+            bounds=known[goods_class or ""],
             today=today,
         )
-        for product in product_ids
+        for product, facts, goods_class in rows
     }
 
 

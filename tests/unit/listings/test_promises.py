@@ -166,10 +166,10 @@ def promised(orchard, peach):
 
 
 @pytest.mark.django_db
-def test_promises_are_read_in_three_queries(promised, peach, mahua, django_assert_num_queries):
+def test_promises_are_read_in_two_queries(promised, peach, mahua, django_assert_num_queries):
     products = [peach.product_id, mahua.product_id]
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = promises_of(product_ids=products, today=TODAY)
 
     assert found[peach.product_id].hours == 6
