@@ -10,4 +10,5 @@ urlpatterns = [
     path("trades/<slug:slug>/", views.trade, name="window-trade"),
     path("brands/<slug:slug>/", views.enterprise, name="window-enterprise"),
     path("pages/<slug:slug>/", views.page, name="window-page"),
+    path("brand/credit/<slug:slug>", views.credit, name="brand-credit"),
 ]

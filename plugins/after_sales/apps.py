@@ -22,6 +22,8 @@ class AfterSalesConfig(CapabilityConfig):
     }
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {"mall_after_sales.case": "plugins.after_sales.notices.of_cases"}
     buyer_labels = labels.BUYER
 
     def ready(self) -> None:

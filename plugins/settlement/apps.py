@@ -14,4 +14,9 @@ class SettlementConfig(CapabilityConfig):
     }
     audit_labels = labels.AUDIT
     audit_reasons = labels.REASONS
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {
+        "mall_settlement.period": "plugins.settlement.notices.of_periods",
+        "mall_settlement.payout": "plugins.settlement.notices.of_payouts",
+    }
     console = "plugins.settlement.console"

@@ -46,7 +46,11 @@ def actions_in(tree: ast.AST) -> Iterator[ast.expr]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if name == "record" and isinstance(owner, ast.Name) and owner.id == "audit":
+        if (
+            name in ("record", "record_many")
+            and isinstance(owner, ast.Name)
+            and owner.id == "audit"
+        ):
             yield node.args[0]
         mover = name or (node.func.id if isinstance(node.func, ast.Name) else "")
         if mover in PREFIXED:

@@ -23,6 +23,9 @@ BRAND = {
 }
 SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
+BOUNDS = {"mall_listings/shippingbounds"}
+CREDIT = {f"mall_credit/{name}" for name in ("appeal", "creditscore", "formulaversion")}
+TOLD = {"mall_notices/notice"}
 SEES = {
     Role.BRAND_OFFICE: {
         "mall_child_orders/childorder",
@@ -32,11 +35,14 @@ SEES = {
     }
     | BRAND
     | GOODS
+    | BOUNDS
+    | CREDIT
+    | TOLD
     | SETTLED,
-    Role.BRAND_HEAD: BRAND,
+    Role.BRAND_HEAD: BRAND | CREDIT | TOLD,
     Role.EXPERT: {"mall_brand/licence"},
     Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS) - BRAND - GOODS,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD,
     Role.SERVICE: MONEY
     | (GOODS - {"mall_listings/submission"})
     | {
