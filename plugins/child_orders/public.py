@@ -10,6 +10,7 @@ from plugins.child_orders.selectors import (
     child_orders_due,
     child_orders_of,
     late_child_orders,
+    owners_of_lines,
     pick_list,
 )
 from plugins.child_orders.services.child_hand_over import (
@@ -46,4 +47,5 @@ __all__ = [
     "pick_list",
     "recipient_show",
     "shipping_due",
+    "owners_of_lines",
 ]

@@ -35,6 +35,7 @@ SEES = {
     | SETTLED,
     Role.BRAND_HEAD: BRAND,
     Role.EXPERT: {"mall_brand/licence"},
+        "mall_after_sales/case",
     Role.MARKETING: set(),
     Role.FINANCE: set(LISTS) - BRAND - GOODS,
     Role.SERVICE: MONEY
@@ -50,6 +51,7 @@ SEES = {
 
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.name)
+        "mall_after_sales/case",
 def test_role_sees_its_lists_and_no_others(at_desk, role):
     browser = at_desk(role)
 
