@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -55,6 +57,11 @@ def picture(request: HttpRequest, signed: str) -> HttpResponseBase:
             raise PictureNotFound()
     except DomainError as error:
         return _refused(error)
+    return picture_answer(path)
+
+
+def picture_answer(path: Path) -> FileResponse:
+    """Return a picture's file to a browser, which keeps it for itself and runs nothing in it."""
     response = FileResponse(path.open("rb"), content_type="image/webp")
     response["Cache-Control"] = f"private, max-age={LASTS_SECONDS}"
     response["X-Content-Type-Options"] = "nosniff"

@@ -61,6 +61,10 @@ class CapabilityConfig(AppConfig):
     wechat_pushes: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
     payment_provider: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.sharing.ShareProvider`; one capability has one.
+    share_provider: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.sharing.RefundGate`.
+    refund_gate: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.
     shipping_guard: ClassVar[str | None] = None
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that

@@ -199,6 +199,18 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
     Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
     Variable(
+        "WECHAT_PROFIT_SHARING",
+        switch,
+        "off",
+        "Pay enterprises by WeChat's profit sharing, as far as it goes; see docs/settlement.md.",
+    ),
+    Variable(
+        "WECHAT_PROFIT_SHARING_PERCENT",
+        whole_number,
+        "30",
+        "Most of a payment that may be shared, as agreed with WeChat.",
+    ),
+    Variable(
         "WECHAT_PAY_CERT_SERIAL",
         text,
         "",

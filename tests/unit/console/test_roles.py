@@ -21,13 +21,24 @@ BRAND = {
     f"mall_brand/{name}"
     for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
 }
-SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
+SETTLED = {
+    f"mall_settlement/{name}"
+    for name in (
+        "commissionrate",
+        "ledgerentry",
+        "period",
+        "sharebill",
+        "sharereceiver",
+        "sharing",
+    )
+}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
 BOUNDS = {"mall_listings/shippingbounds"}
 CREDIT = {f"mall_credit/{name}" for name in ("appeal", "creditscore", "formulaversion")}
 TOLD = {"mall_notices/notice"}
 SEES = {
     Role.BRAND_OFFICE: {
+        "mall_after_sales/case",
         "mall_child_orders/childorder",
         "mall_kernel/auditentry",
         "mall_orders/placedorder",
@@ -46,6 +57,7 @@ SEES = {
     Role.SERVICE: MONEY
     | (GOODS - {"mall_listings/submission"})
     | {
+        "mall_after_sales/case",
         "mall_child_orders/childorder",
         "mall_fapiao/fapiaorequest",
         "mall_orders/placedorder",
