@@ -28,6 +28,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.settlement.apps.SettlementConfig",
     "plugins.child_orders.apps.ChildOrdersConfig",
     "plugins.listings.apps.ListingsConfig",
+    "plugins.reviews.apps.ReviewsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",

@@ -30,6 +30,7 @@ NAMED_AFTER_STATES = {
     "reconciliation.difference.": {state.value for state in DifferenceState},
     "after_sales.case.": {state.value for state in CaseState} - {"requested"},
     "messages.message.": {state.value for state in MessageState} - {"owed"},
+    "reviews.post.": {"shown", "restored", "hidden", "objected", "upheld"},
     "shipments.shipment.": {state.value for state in ShipmentState} - {"to_label", "owed"},
     "wechat_pay.refund.": {state.value for state in RefundState} - {"requested"},
 }

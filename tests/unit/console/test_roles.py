@@ -23,6 +23,7 @@ BRAND = {
 }
 SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
+WRITTEN = {f"mall_reviews/{name}" for name in ("post", "question", "review")}
 SEES = {
     Role.BRAND_OFFICE: {
         "mall_child_orders/childorder",
@@ -32,13 +33,15 @@ SEES = {
     }
     | BRAND
     | GOODS
-    | SETTLED,
+    | SETTLED
+    | WRITTEN,
     Role.BRAND_HEAD: BRAND,
     Role.EXPERT: {"mall_brand/licence"},
-    Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS) - BRAND - GOODS,
+    Role.MARKETING: WRITTEN,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - WRITTEN,
     Role.SERVICE: MONEY
     | (GOODS - {"mall_listings/submission"})
+    | WRITTEN
     | {
         "mall_child_orders/childorder",
         "mall_fapiao/fapiaorequest",
