@@ -147,8 +147,8 @@ class ObjectedBefore(Conflict):
 
 class ModeratorTied(NotAllowed):
     code = "MODERATOR_TIED"
-    zh = "您与该企业有利害关系。"
-    en = "You have an interest in this enterprise."
+    zh = "它是您写的，或您与该企业有利害关系。"
+    en = "You wrote it, or have an interest in this enterprise."
     remedy_zh = "请由其他同事处理。"
     remedy_en = "Leave it to a colleague."
 

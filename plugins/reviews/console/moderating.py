@@ -12,13 +12,18 @@ from brand_theme.console.public import (
     choice_field,
     text_field,
 )
-from plugins.brand.public import Actor, is_tied
+from plugins.brand.public import Actor
 from plugins.reviews.console.texts import REASONS
 from plugins.reviews.models import Post
 from plugins.reviews.permissions import MODERATE
 from plugins.reviews.rules.kinds import HideReason
 from plugins.reviews.rules.texts import NOTE_LONGEST
-from plugins.reviews.services.post_moderate import objection_decide, post_hide, post_show
+from plugins.reviews.services.post_moderate import (
+    keeps_out,
+    objection_decide,
+    post_hide,
+    post_show,
+)
 from plugins.reviews.states import PostState
 
 PostOf = Callable[[Any], Post]
@@ -46,8 +51,8 @@ class DecisionForm(ActionForm):
 
 def caution_of(post: Post, user: Any) -> str:
     """Return why this person keeps out of it; "" when they may decide."""
-    if is_tied(user_id=user.pk, enterprise_id=post.enterprise_id):
-        return "您与该企业有利害关系，请由其他同事处理。"
+    if keeps_out(user_id=user.pk, post=post):
+        return "它是您写的，或您与该企业有利害关系，请由其他同事处理。"
     if post.state == _S.OBJECTED.value and post.hidden_by == Actor.of(user).name:
         return "是您隐藏了它，申诉请由其他同事处理。"
     return ""

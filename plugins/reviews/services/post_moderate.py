@@ -110,6 +110,13 @@ def objection_decide(
     return post
 
 
+def keeps_out(*, user_id: int | None, post: Post) -> bool:
+    """Tell whether a person wrote it or has an interest in the enterprise it is about."""
+    if user_id == post.author_id:
+        return True
+    return is_tied(user_id=user_id, enterprise_id=post.enterprise_id)
+
+
 def _locked(post_id: int) -> Post:
     post = Post.objects.select_for_update(of=("self",)).filter(pk=post_id).first()
     if post is None:
@@ -121,7 +128,7 @@ def _for_moderation(actor: Actor, post_id: int) -> Post:
     if MODERATE not in actor.permissions:
         raise errors.ModerationNotAllowed()
     post = _locked(post_id)
-    if is_tied(user_id=actor.user_id, enterprise_id=post.enterprise_id):
+    if keeps_out(user_id=actor.user_id, post=post):
         raise errors.ModeratorTied()
     return post
 

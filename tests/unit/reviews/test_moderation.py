@@ -1,5 +1,6 @@
 """Nothing is removed silently: hidden with a reason, objected to once, looked at by another."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,6 +117,9 @@ def test_moderators_need_the_role_and_no_tie(review, orchard, operator_chen):
     tied = Actor(name="staff:1", user_id=operator_chen.pk, permissions=frozenset({MODERATE}))
     with pytest.raises(errors.ModeratorTied):
         hide(review.post, actor=tied)
+    writer = replace(tied, user_id=review.post.author_id)
+    with pytest.raises(errors.ModeratorTied):
+        hide(review.post, actor=writer)
 
 
 def test_unknown_post_is_not_found(db):
