@@ -181,6 +181,12 @@ VARIABLES: tuple[Variable, ...] = (
         "PAYMENT_MINUTES", whole_number, "30", "Minutes a placed order waits for its payment."
     ),
     Variable(
+        "REVIEW_DAYS", whole_number, "90", "Days after goods arrived in which they can be reviewed."
+    ),
+    Variable(
+        "FOLLOW_UP_DAYS", whole_number, "180", "Days after a review in which it can be added to."
+    ),
+    Variable(
         "WECHAT_SIMULATOR_PORT",
         text,
         "",

@@ -34,6 +34,7 @@ NAMED_AFTER_STATES = {
     "settlement.receiver.": {state.value for state in ReceiverState} - {"planned"},
     "settlement.return.": {state.value for state in ReturnState} - {"planned"},
     "settlement.sharing.": {state.value for state in SharingState} - {"planned"},
+    "reviews.post.": {"shown", "restored", "hidden", "objected", "upheld"},
     "shipments.shipment.": {state.value for state in ShipmentState} - {"to_label", "owed"},
     "wechat_pay.refund.": {state.value for state in RefundState} - {"requested"},
 }
