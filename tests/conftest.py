@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.clients",
     "tests.fixtures.orders",
     "tests.fixtures.catalogue",
+    "tests.fixtures.generated",
 ]

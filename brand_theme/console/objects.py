@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin
 
 from brand_theme.console.actions import ObjectAction, perform_page
 from brand_theme.console.filters import state_filter
+from brand_theme.console.paging import PlannedPaginator
 from brand_theme.console.parts import Label, Panel
 from brand_theme.console.sites import console_site
 from brand_theme.console.timeline import Moment, timeline_of
@@ -55,6 +56,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
     list_before_template = "console/_states.html"
     actions: Any = ()
     list_per_page = 50
+    paginator = PlannedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would be a query for each value
     list_display_links: Any = None
