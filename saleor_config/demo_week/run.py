@@ -12,14 +12,12 @@ from plugins.after_sales.services.cases_sweep import cases_sweep
 from plugins.kernel import outbox
 from plugins.kernel.errors import Conflict
 from plugins.orders.models import PlacedOrder
-from plugins.reconciliation.bill_store import bills_folder
-from plugins.reconciliation.services.day_reconcile import day_reconcile
+from plugins.reconciliation.services.days_sweep import days_sweep
 from plugins.settlement.models import CommissionRate, LedgerEntry
 from plugins.settlement.services.child_settle import children_settle_due
 from plugins.settlement.services.period_agree import period_confirm
 from plugins.settlement.services.period_close import period_close
 from plugins.settlement.services.rate_set import rate_set
-from plugins.wechat_pay.public import bill_gateway
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.clock import Clock
 from saleor_config.demo_week.goods import shelves
@@ -70,7 +68,7 @@ def demo_week_make(wechat: Simulator, *, now: datetime) -> int:
         teller = Teller(wechat, buyers, Clerk(now=begins), goods, end=now)
         _tell([teller.tell(script) for script in scripts], clock, end=now)
         _close_books(teller.clerk)
-    _reconcile(begins, now=timezone.now())
+    days_sweep(now=timezone.now())
     return len(scripts)
 
 
@@ -124,11 +122,3 @@ def _close_books(clerk: Clerk) -> None:
         period = period_close(enterprise_id=enterprise_id, ends_on=yesterday, actor=OFFICE, now=now)
         if number == 0 and period is not None:
             period_confirm(actor=clerk.of(enterprise_id), period_id=period.pk, now=now)
-
-
-def _reconcile(begins: datetime, *, now: datetime) -> None:
-    """Compare every day that is over with WeChat's bills."""
-    day, today = timezone.localdate(begins), timezone.localdate(now)
-    while day < today:
-        day_reconcile(day=day, gateway=bill_gateway(), folder=bills_folder(), now=now)
-        day += timedelta(days=1)

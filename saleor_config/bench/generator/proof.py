@@ -135,7 +135,7 @@ CHECKS = (
                             sum(total_fen) AS fen
                        FROM mall_wechat_pay_wechatpayment WHERE state = 'paid' GROUP BY 1, 2) paid
             ON paid.mchid = bill.mchid AND paid.day = bill.day
-         WHERE bill.compared_at IS NOT NULL AND bill.ours_payments_fen <> coalesce(paid.fen, 0)
+         WHERE bill.sha1 LIKE 'generated-%%' AND bill.ours_payments_fen <> coalesce(paid.fen, 0)
         """,
     ),
 )

@@ -79,7 +79,7 @@ class TrailWriter:
         is_dead = kept.plan.number % DEAD_IN == DEAD_IN - 1
         state = OutboxState.DEAD if is_dead else OutboxState.DONE
         self.outbox.add(
-            topic, str(kept.order_id), {"order_id": kept.order_id}, state.value,
+            topic, str(kept.order_id), {"order_id": kept.order_id}, str(state),
             6 if is_dead else 1, at, at, None if is_dead else at + timedelta(seconds=2),
             "ConnectError: Connection refused" if is_dead else "",
         )  # fmt: skip
