@@ -1,5 +1,9 @@
 """`python -m saleor_config.bench.consoles`: a table of pages; fails when one is slow.
 
+Slow is what costs 300 ms of work, here and in the database (耗用); the median and p95
+beside it include waiting for whatever else the machine does. With a database elsewhere
+the median is judged.
+
 `PRODUCTS`, `ENTERPRISES`, `ORDERS`: how large the shop; `TIMES`: requests for a figure;
 `PAGES`: only pages whose title has this in it.
 """
@@ -14,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from saleor_config import embedded_postgres
-from saleor_config.bench.consoles.measure import Figures
+from saleor_config.bench.consoles.figures import Figures
 from saleor_config.supervisor.options import Options
 from saleor_config.supervisor.programs import MANAGE
 
@@ -78,7 +82,7 @@ def _report(console: Console, rows: list[Row]) -> int:
     table = Table(title="工作台各页 · pages of the consoles", title_justify="left")
     table.add_column("页面 · page")
     table.add_column("谁 · who")
-    for heading in ("中位 ms", "p95 ms", "查询 · queries", "10 行", "100 行"):
+    for heading in ("耗用 ms", "中位 ms", "p95 ms", "查询 · queries", "10 行", "100 行"):
         table.add_column(heading, justify="right")
     wrong = []
     for who, title, figures in rows:
@@ -86,14 +90,15 @@ def _report(console: Console, rows: list[Row]) -> int:
             wrong.append(f"{title}: {figures.status}")
             table.add_row(f"[red]{title}[/]", who, f"[red]{figures.status}[/]")
             continue
-        is_slow, grows = figures.median_ms >= MOST_MS, figures.grows
+        is_slow, grows = figures.judged_ms >= MOST_MS, figures.grows
         if is_slow or grows:
             wrong.append(title)
         colour = "red" if is_slow else "default"
         table.add_row(
             title,
             who,
-            f"[{colour}]{figures.median_ms:.0f}[/]",
+            f"[{colour}]{figures.judged_ms:.0f}[/]",
+            f"{figures.median_ms:.0f}",
             f"{figures.p95_ms:.0f}",
             str(figures.queries),
             str(figures.few),

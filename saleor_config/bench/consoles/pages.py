@@ -140,15 +140,15 @@ def member_pages(owner: Any) -> Iterator[Page]:
 
 #: Name in a route → the newest of the enterprise's own.
 _OWN: dict[str, Callable[[int], Any]] = {
-    "number": lambda pk: _first(ChildOrder, pk, "number"),
+    "number": lambda pk: _first(ChildOrder, pk, "number", paid_at__isnull=False),
     "listing_id": lambda pk: _first(Listing, pk, "pk"),
     "period_id": lambda pk: _first(Period, pk, "pk"),
     "licence_id": lambda pk: _first(Licence, pk, "pk"),
 }
 
 
-def _first(model: Any, enterprise_id: int, name: str) -> Any:
-    found = model.objects.filter(enterprise_id=enterprise_id).order_by("-pk")
+def _first(model: Any, enterprise_id: int, name: str, **wanted: Any) -> Any:
+    found = model.objects.filter(enterprise_id=enterprise_id, **wanted).order_by("-pk")
     return found.values_list(name, flat=True).first()
 
 
