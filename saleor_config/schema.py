@@ -42,11 +42,38 @@ def _extend_types() -> None:
                 setattr(extended, f"resolve_{name}", getattr(extension, f"resolve_{name}"))
 
 
+#: Saleor's ways of proving who somebody is; `plugins.accounts` replaces them.
+WITHDRAWN = (
+    "token_create",
+    "token_refresh",
+    "token_verify",
+    "set_password",
+    "request_password_reset",
+    "confirm_account",
+    "request_email_change",
+    "confirm_email_change",
+    "account_request_deletion",
+    "account_delete",
+)
+
+
+def _withdraw() -> None:
+    """Take fields out of the schema, whoever would ask for them.
+
+    Raises:
+        KeyError: Saleor has no such field: look what it is called now.
+    """
+    for name in WITHDRAWN:
+        del Mutation._meta.fields[name]
+
+
 _register_error_codes()
 _extend_types()
 
 # Saleor's type names are taken from the classes, so ours must keep them.
 Query = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
 Mutation = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
+
+_withdraw()
 
 schema = graphene.Schema(query=Query, mutation=Mutation)

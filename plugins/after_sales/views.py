@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from plugins.accounts.public import identify_user
 from plugins.after_sales import picture_store
 from plugins.after_sales.errors import PictureNotFound
 from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.picture_links import LASTS_SECONDS, link_to, name_in
 from plugins.after_sales.services.picture_keep import picture_keep
 from plugins.kernel.errors import Conflict, DomainError, LoginRequired, NotAllowed, NotFound
-from plugins.kernel.identity import identify_user
 from plugins.kernel.pictures import PictureInvalid, refuse_large_file
 
 #: What multipart adds around the file.

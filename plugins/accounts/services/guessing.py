@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
-from brand_theme.console.errors import LoginBusy, LoginTooOften
+from plugins.accounts.errors import LoginBusy, LoginTooOften
 from plugins.kernel.throttle import count, forget, key_of
 
 WINDOW = 15 * 60
@@ -34,14 +34,14 @@ KNOWN_FOR = 30 * 24 * 3600
 
 
 PAIR, ADDRESS, FLOOD, TURN, KNOWN = (
-    f"console.login.{name}" for name in ("pair", "address", "flood", "turn", "known")
+    f"accounts.login.{name}" for name in ("pair", "address", "flood", "turn", "known")
 )
 EVERYBODY = ""
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody at an address trying an account of one console."""
+    """Somebody at an address trying an account at one entrance."""
 
     site: str
     account: str
