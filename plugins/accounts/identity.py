@@ -24,7 +24,7 @@ def identify_user(request: HttpRequest) -> Any:
             ended, the account's key, address or password changed since, or the
             user may not log in.
     """
-    request.login_session = None  # type: ignore[attr-defined]
+    request.login_session = None
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.upper() != "JWT":
         return AnonymousUser()
@@ -33,9 +33,9 @@ def identify_user(request: HttpRequest) -> Any:
     except access_tokens.TokenUnreadable as error:
         raise TokenRefused() from error
     session = live_session(session_id=claims.session_id, user_id=claims.user_id)
-    if session is None or session.is_banned or not session.user.is_active:  # type: ignore[attr-defined]
+    if session is None or session.is_banned or not session.user.is_active:
         raise TokenRefused()
     if not same(claims.key, fingerprint(session.user, session.user.account_key)):
         raise TokenRefused()
-    request.login_session = session  # type: ignore[attr-defined]
+    request.login_session = session
     return session.user

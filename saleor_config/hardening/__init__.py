@@ -11,6 +11,7 @@ MENDS = (
     "email_spelling",
     "guest_orders",
     "storefront_urls",
+    "typed_ids",
 )
 
 

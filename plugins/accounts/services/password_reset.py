@@ -36,13 +36,8 @@ def reset_perform(*, token: str, password: str, now: datetime) -> Any:
         LinkRefused, PasswordWeak: nothing was changed, the link can be used again.
     """
     user = _redeemed(token, now).user
-    user = password_set(
-        user=user,
-        password=password,
-        action="accounts.user.password_reset",
-        actor=audit.actor_of(user),
-        now=now,
-    )
+    user = password_set(user=user, password=password, now=now)
+    audit.record("accounts.user.password_reset", user, actor=audit.actor_of(user))
     customer_password_reset_event(user=user)
     return user
 

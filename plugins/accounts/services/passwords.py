@@ -36,8 +36,8 @@ def refuse_weak(password: str, user: Any) -> None:
 
 
 @transaction.atomic
-def password_set(*, user: Any, password: str, action: str, actor: str, now: datetime) -> Any:
-    """Give an account a new password: every login of it ends.
+def password_set(*, user: Any, password: str, now: datetime) -> Any:
+    """Give an account a new password: every login of it ends. The caller audits why.
 
     Raises:
         PasswordWeak: nothing was changed.
@@ -47,7 +47,6 @@ def password_set(*, user: Any, password: str, action: str, actor: str, now: date
     user.set_password(password)
     user.save(update_fields=["password"])
     key_change(user=user, why=EndReason.PASSWORD, now=now)
-    audit.record(action, user, actor=actor)
     notice_put(NOTICE_PASSWORD, user=user, email=user.email, now=now)
     return user
 
@@ -73,10 +72,7 @@ def password_change(*, user: Any, old: str, new: str, device: Device, now: datet
         PasswordWrong, PasswordWeak, LoginTooOften, LoginBusy: nothing was changed.
     """
     refuse_wrong(old, user=user, device=device, field="oldPassword")
-    return password_set(
-        user=user,
-        password=new,
-        action="accounts.user.password_changed",
-        actor=audit.actor_of(user),
-        now=now,
-    )
+    with transaction.atomic():
+        user = password_set(user=user, password=new, now=now)
+        audit.record("accounts.user.password_changed", user, actor=audit.actor_of(user))
+    return user
