@@ -10,6 +10,7 @@ MENDS = (
     "account_letters",
     "email_spelling",
     "guest_orders",
+    "powerful_accounts",
     "storefront_urls",
     "typed_ids",
 )
