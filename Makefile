@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup clients run stop status test check bench chaos demo-sale seed schema reset lock
+.PHONY: help setup mini-shop clients run stop status test check bench chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,8 @@ setup: ## 安装依赖 Install what is missing
 	@./bin/bootstrap
 
 run: setup ## 启动商城 Run the shop (Ctrl-C stops it)
+# Without Node or a registry it says what is missing, and the window stays at `/`.
+	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
 	@exec $(SUPERVISOR) run
 
 stop: ## 停止商城 Stop the shop of this SHOP_HOME
@@ -23,6 +25,9 @@ stop: ## 停止商城 Stop the shop of this SHOP_HOME
 
 status: setup ## 是否在运行 Whether the shop runs
 	@exec $(SUPERVISOR) status
+
+mini-shop: setup ## 构建小程序商城 Build the mini-shop (TARGET=mp-weixin for WeChat)
+	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.build $(or $(TARGET),h5)
 
 clients: setup ## 安装独立客户端 Install the WeChat Pay client by other hands (npm, for one test)
 	@exec $(PYTHON_IN_VENV) -m tests.clients.install

@@ -29,6 +29,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.child_orders.apps.ChildOrdersConfig",
     "plugins.listings.apps.ListingsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
+    "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",
 )

@@ -10,3 +10,4 @@ class WindowConfig(CapabilityConfig):
     label = "mall_window"
     verbose_name = "橱窗"
     urls = "brand_theme.window.urls"
+    graphql_schema = "brand_theme.window.graphql.schema"

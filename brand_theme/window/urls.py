@@ -5,7 +5,7 @@ from django.urls import path
 from brand_theme.window import views
 
 urlpatterns = [
-    path("", views.home, name="window-home"),
+    path("catalogue/", views.home, name="window-home"),
     path("goods/<slug:slug>/", views.goods, name="window-goods"),
     path("trades/<slug:slug>/", views.trade, name="window-trade"),
     path("brands/<slug:slug>/", views.enterprise, name="window-enterprise"),

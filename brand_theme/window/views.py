@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +27,6 @@ from brand_theme.window.selectors.shelves import (
     trades,
 )
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 GOODS_A_PAGE = 60
 IN_SEASON = 10
 IN_THE_GATE = 3
@@ -113,7 +110,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _this_month() -> int:
-    return timezone.localdate(timezone=SHANGHAI).month
+    return rules.month_in_china(timezone.now())
 
 
 def _page_of(products: QuerySet[Product], request: HttpRequest) -> Page:
