@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup mini-shop clients run stop status test check bench chaos demo-sale seed schema reset lock
+.PHONY: help setup mini-shop clients run stop status test check bench bench-shop chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,8 +34,9 @@ clients: setup ## 安装独立客户端 Install the WeChat Pay client by other h
 
 test: setup ## 运行测试 Run the tests
 	@./bin/browser --install >/dev/null || true
-# Without a registry the one test that needs the client says so; the others run.
+# Without a registry the tests that need the client or the mini-shop say so; the others run.
 	@$(PYTHON_IN_VENV) -m tests.clients.install || true
+	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
 	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
@@ -43,6 +44,9 @@ check: setup ## 静态检查 Lint, types, imports, migrations, schema
 
 bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
+
+bench-shop: setup ## 商城体量 Measure the mini-shop: sizes, and the first page on a slow phone (PORT=8000)
+	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.bench
 
 chaos: setup ## 混沌演练 Prove the money loop under faults (ORDERS=2000 SEED=1 KILLS=20)
 	@SHOP_HOME=$${SHOP_HOME:-.shop-chaos} PORT=$${PORT:-8600} $(PYTHON_IN_VENV) -m saleor_config.chaos

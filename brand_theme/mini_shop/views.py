@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page, require_safe
 
+from brand_theme.mini_shop.first_page import with_first_page
 from brand_theme.window.answers import rendered
 from brand_theme.window.pictures import picture_origin
 from brand_theme.window.views import home
@@ -17,21 +18,23 @@ from brand_theme.window.views import home
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Answer `/`: the mini-shop, or the window where it has not been built."""
-    return _shell(request) if built_page() else home(request)
+    page = built_page()
+    return home(request) if page is None else _shell(request, with_first_page(page, request))
 
 
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Answer an inner page of the mini-shop."""
-    if built_page() is None:
+    page = built_page()
+    if page is None:
         return rendered("not_found.html", {}, status=404)
-    return _shell(request)
+    return _shell(request, page)
 
 
 @conditional_page
-def _shell(_request: HttpRequest) -> HttpResponse:
+def _shell(_request: HttpRequest, page: bytes) -> HttpResponse:
     """Never kept without asking: it names the hashed files of the newest build."""
-    response = HttpResponse(built_page())
+    response = HttpResponse(page)
     response["Cache-Control"] = "no-cache"
     response["Content-Security-Policy"] = _policy()
     return response

@@ -110,8 +110,11 @@ WHITENOISE_USE_FINDERS = not env.is_production
 WHITENOISE_AUTOREFRESH = False
 # What `python -m brand_theme.mini_shop.build` made; the window answers where it is missing.
 MINI_SHOP_BUILD = newest_h5()
+# `(request, name) -> data` of a registered document, for what is written into its page.
+MINI_SHOP_ANSWERS = "saleor_config.door.served.served"
 if MINI_SHOP_BUILD is not None:
     WHITENOISE_ROOT = str(MINI_SHOP_BUILD / "files")
+    STATICFILES_DIRS.append(str(MINI_SHOP_BUILD / "files" / "static"))  # icons of the tab bar
 # Their names change with their content: a browser never needs to ask again.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/[\w-]+([.\w-]+)?[.-][\w-]{8}\.\w+$"
 

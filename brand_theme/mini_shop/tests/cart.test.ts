@@ -64,6 +64,9 @@ describe("what has become of a line", () => {
   ])("says what the price did: %i", (priceFen, change) => {
     expect(row({}, [good("a", { priceFen })])).toMatchObject({ isBuyable: true, change });
   });
+  it("says nothing of a price she never saw", () => {
+    expect(row({ seenFen: null }, [good("a", { priceFen: 9 })])).toMatchObject({ isBuyable: true, change: "" });
+  });
   it("does not count what nobody counts", () => {
     expect(row({ quantity: 40 }, [good("a", { left: null })])).toMatchObject({ isBuyable: true, most: 50 });
   });

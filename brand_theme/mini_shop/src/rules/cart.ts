@@ -7,7 +7,8 @@ export interface CartLine {
   name: string;
   variantName: string;
   quantity: number;
-  seenFen: number;
+  /** Price when it was put in, in fen; null when she saw none, as when buying again. */
+  seenFen: number | null;
   isChosen: boolean;
 }
 
@@ -75,9 +76,14 @@ function obstacleOf(line: CartLine, good: CartGood | null, most: number): string
 
 function changeOf(line: CartLine, good: CartGood | null, most: number): string {
   if (!good) return "";
+  if (line.seenFen === null) return fewLeft(most);
   const risen = good.priceFen - line.seenFen;
   if (risen > 0) return `比加入时贵了 ${plain(risen)} 元`;
   if (risen < 0) return `比加入时便宜了 ${plain(-risen)} 元`;
+  return fewLeft(most);
+}
+
+function fewLeft(most: number): string {
   return most > 0 && most <= 5 ? `只剩 ${most} 件` : "";
 }
 
