@@ -35,6 +35,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.credit.apps.CreditConfig",
     "plugins.reviews.apps.ReviewsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
+    "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",
 )
