@@ -11,3 +11,4 @@ class WindowConfig(CapabilityConfig):
     verbose_name = "橱窗"
     holds_no_person = "pages without accounts"
     urls = "brand_theme.window.urls"
+    graphql_schema = "brand_theme.window.graphql.schema"

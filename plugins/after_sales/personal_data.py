@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -57,12 +58,8 @@ class CasesData(PersonalData):
         pictures = EvidencePicture.objects.filter(old, buyer=user)
         names = list(pictures.values_list("name", flat=True))
         pictures.delete()
-        transaction.on_commit(lambda: _forget(names))
+        for name in names:
+            transaction.on_commit(partial(picture_store.forget, name))
         Case.objects.filter(buyer=user, requested_at__lt=now - THREE_YEARS).update(
             description="", appeal=""
         )
-
-
-def _forget(names: Sequence[str]) -> None:
-    for name in names:
-        picture_store.forget(name)

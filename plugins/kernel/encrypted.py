@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -28,6 +28,10 @@ class EncryptedTextField(models.TextField):
     @property
     def column_label(self) -> str:
         return f"{self.model._meta.label_lower}.{self.name}"
+
+    if TYPE_CHECKING:  # what an instance of the model has is text
+
+        def __get__(self, instance: Any, owner: Any) -> Any: ...
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value is None or hasattr(value, "as_sql"):

@@ -35,6 +35,12 @@ class AuditEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="kernel_audit_by_object"),
+            # The console's search: by number, by person, by the beginning of what was done.
+            models.Index(fields=["object_id"], name="kernel_audit_by_number"),
+            models.Index(fields=["actor", "-id"], name="kernel_audit_by_actor"),
+            models.Index(
+                fields=["action"], opclasses=["varchar_pattern_ops"], name="kernel_audit_by_action"
+            ),
             models.Index(
                 fields=["id"],
                 condition=models.Q(position__isnull=True),
@@ -86,7 +92,13 @@ class OutboxMessage(models.Model):
                 fields=["due_at"],
                 condition=models.Q(state="pending"),
                 name="kernel_outbox_pending_by_due",
-            )
+            ),
+            models.Index(
+                fields=["-id"], condition=models.Q(state="dead"), name="kernel_outbox_dead"
+            ),
+            models.Index(
+                fields=["key"], opclasses=["varchar_pattern_ops"], name="kernel_outbox_by_key"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,13 +6,16 @@ import io
 import os
 import secrets
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from django.db import transaction
 from PIL import Image, ImageOps
 
-from plugins.kernel.errors import InvalidInput
+from plugins.kernel.errors import InvalidInput, NotFound
 
 MEGABYTES = 10
 LARGEST_BYTES = MEGABYTES * 1024 * 1024
@@ -44,6 +47,14 @@ class Drawn:
     content: bytes
     width: int
     height: int
+
+
+class PictureNotFound(NotFound):
+    code = "PICTURE_NOT_FOUND"
+    zh = "图片不存在或链接已过期。"
+    en = "There is no such picture, or its address has expired."
+    remedy_zh = "请刷新后重试，或重新上传。"
+    remedy_en = "Refresh, or upload it again."
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,23 @@ class PictureFolder:
         finally:
             draft.unlink(missing_ok=True)
         return StoredPicture(name=name, width=drawn.width, height=drawn.height)
+
+    @contextmanager
+    def kept(self, file: BinaryIO) -> Iterator[StoredPicture]:
+        """Keep a picture for the row that the block writes, in one transaction.
+
+        When the block fails, neither row nor file stays.
+
+        Raises:
+            PictureInvalid: see `keep`.
+        """
+        stored = self.keep(file)
+        try:
+            with transaction.atomic():
+                yield stored
+        except BaseException:
+            self.forget(stored.name)
+            raise
 
     def forget(self, name: str) -> None:
         self.path_of(name).unlink(missing_ok=True)
