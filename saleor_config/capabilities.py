@@ -30,6 +30,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.child_orders.apps.ChildOrdersConfig",
     "plugins.listings.apps.ListingsConfig",
     "plugins.credit.apps.CreditConfig",
+    "plugins.reviews.apps.ReviewsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",

@@ -7,3 +7,11 @@ pytest_plugins = [
     "tests.fixtures.orders",
     "tests.fixtures.catalogue",
 ]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-matrix",
+        action="store_true",
+        help="write tests/security/matrix/expected.csv from what is answered now",
+    )

@@ -20,6 +20,7 @@ class AfterSalesConfig(CapabilityConfig):
         "after_sales.sweep": timedelta(seconds=60),
         "after_sales.forget_pictures": timedelta(hours=1),
     }
+    console = "plugins.after_sales.console"
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
     enterprise_notices = labels.NOTICES

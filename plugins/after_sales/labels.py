@@ -17,6 +17,8 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "after_sales.case.withdrawn": ("买家撤回申请", "The buyer withdrew"),
     "after_sales.case.closed": ("逾期关闭", "Closed after its time"),
     "after_sales.case.reminder_due": ("临近期限，已提醒", "Reminded of the deadline"),
+    "after_sales.case.return_to_set": ("填写退货地址", "Return address given"),
+    "after_sales.picture.shown": ("查看买家图片", "Buyer's picture looked at"),
 }
 
 BUYER: Mapping[str, tuple[str, str]] = {
@@ -25,6 +27,7 @@ BUYER: Mapping[str, tuple[str, str]] = {
         "商家同意退货，请寄回商品",
         "Return agreed: please send the goods back",
     ),
+    "after_sales.case.return_to_set": ("商家更新了退货地址", "The return address was updated"),
     "after_sales.case.returning": ("商品已寄回", "You sent the goods back"),
     "after_sales.case.refunding": ("商家同意退款，退款处理中", "Refund agreed and under way"),
     "after_sales.case.refunded": ("售后退款完成", "Your refund is complete"),

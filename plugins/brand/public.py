@@ -33,6 +33,12 @@ from plugins.brand.selectors.licensed import (
     next_change,
 )
 from plugins.brand.selectors.makers import goods_class_of, goods_classes_of, makers_of
+from plugins.brand.selectors.profile import (
+    EnterpriseProfile,
+    PublicPaper,
+    enterprise_profile,
+    goods_of_enterprise,
+)
 from plugins.brand.selectors.proofs import WantedPaper, papers_wanted
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.selectors.ties import is_tied
@@ -93,6 +99,10 @@ from plugins.brand.states import IN_APPLICANTS_HANDS, OPEN, LicenceState, Object
 from plugins.brand.working_calendar import is_working_day
 
 __all__ = [
+    "EnterpriseProfile",
+    "PublicPaper",
+    "enterprise_profile",
+    "goods_of_enterprise",
     "BrandMark",
     "HolidaysUnknown",
     "PermissionLacking",

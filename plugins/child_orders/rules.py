@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -114,15 +114,21 @@ def named_refund(
     *,
     lines: Mapping[int, int],
     shipping_fen: int,
-    line_ids: Sequence[Collection[int]],
+    line_ids: Sequence[Set[int]],
     shipping: Sequence[int],
 ) -> list[int]:
-    """Return what a refund names of each child order, given its lines and shipping share."""
-    parts = allocate(shipping_fen, shipping)
-    return [
-        part + sum(fen for line_id, fen in lines.items() if line_id in own)
-        for part, own in zip(parts, line_ids, strict=True)
-    ]
+    """Return what a refund names of each child order, given its lines and shipping share.
+
+    Shipping that goes back with goods of one of them is its share; without goods, or
+    with goods of several, it is divided as it was paid.
+    """
+    goods = [sum(fen for line_id, fen in lines.items() if line_id in own) for own in line_ids]
+    concerned = [index for index, own in enumerate(line_ids) if own & lines.keys()]
+    if len(concerned) == 1:
+        weights = [int(index == concerned[0]) for index in range(len(line_ids))]
+    else:
+        weights = list(shipping)
+    return [part + fen for part, fen in zip(allocate(shipping_fen, weights), goods, strict=True)]
 
 
 def is_refunded(*, total_fen: int, goods_fen: int, refunded_fen: int, has_stayed: bool) -> bool:

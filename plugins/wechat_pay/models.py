@@ -39,6 +39,8 @@ class WechatPayment(models.Model):
     description = models.CharField(max_length=127)
     notify_url = models.CharField(max_length=255)
     total_fen = models.BigIntegerField()
+    # Opened so that WeChat keeps the money until it is shared or let go.
+    is_shared = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10,
         choices=[(state.value, state.name) for state in PaymentState],
@@ -105,6 +107,7 @@ class WechatPayment(models.Model):
             openid=self.openid,
             notify_url=self.notify_url,
             expires_at=self.pay_by,
+            is_shared=self.is_shared,
         )
 
 

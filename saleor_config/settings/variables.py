@@ -127,6 +127,12 @@ VARIABLES: tuple[Variable, ...] = (
         "Reverse proxies in front of the web server. 0: forwarded headers are ignored.",
     ),
     Variable(
+        "RATE_LIMIT_FACTOR",
+        whole_number,
+        "1",
+        "Widens how often callers may ask (`saleor_config/door/rates.py`). Load tests need it.",
+    ),
+    Variable(
         "HTTPS_ONLY",
         switch,
         "off",
@@ -175,6 +181,12 @@ VARIABLES: tuple[Variable, ...] = (
         "PAYMENT_MINUTES", whole_number, "30", "Minutes a placed order waits for its payment."
     ),
     Variable(
+        "REVIEW_DAYS", whole_number, "90", "Days after goods arrived in which they can be reviewed."
+    ),
+    Variable(
+        "FOLLOW_UP_DAYS", whole_number, "180", "Days after a review in which it can be added to."
+    ),
+    Variable(
         "WECHAT_SIMULATOR_PORT",
         text,
         "",
@@ -192,6 +204,18 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("WECHAT_API_BASE", text, "https://api.weixin.qq.com", "WeChat's API host."),
     Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
     Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
+    Variable(
+        "WECHAT_PROFIT_SHARING",
+        switch,
+        "off",
+        "Pay enterprises by WeChat's profit sharing, as far as it goes; see docs/settlement.md.",
+    ),
+    Variable(
+        "WECHAT_PROFIT_SHARING_PERCENT",
+        whole_number,
+        "30",
+        "Most of a payment that may be shared, as agreed with WeChat.",
+    ),
     Variable(
         "WECHAT_PAY_CERT_SERIAL",
         text,

@@ -1,4 +1,4 @@
-"""Fapiao requests in the console: masked; issue, refuse, reveal."""
+"""The office's view of fapiao: who owes which; recorded for enterprises that cannot."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils import timezone
 
 from brand_theme.console.public import (
-    ActionForm,
     Asked,
     DaysFilter,
-    Label,
     Measure,
     MenuEntry,
     ObjectAction,
@@ -23,67 +22,36 @@ from brand_theme.console.public import (
     ReasonForm,
     Role,
     Section,
-    Tone,
-    choice_field,
-    date_field,
+    Table,
     fen,
     measured,
     moment,
     object_url,
     register,
     state_column,
-    text_field,
-    yuan,
-    yuan_field,
 )
 from plugins.fapiao import rules
+from plugins.fapiao.console.forms import IssueForm, RedLetterForm, RefuseForm
+from plugins.fapiao.console.texts import STATES, TAKE_BACK, facts_of
 from plugins.fapiao.models import FapiaoRequest
 from plugins.fapiao.rules import RefusalReason
-from plugins.fapiao.selectors import FapiaoEntry, entry_of, fapiao_requests, total_fen_of
+from plugins.fapiao.selectors import (
+    FapiaoEntry,
+    entry_of,
+    excess_fen_of,
+    fapiao_requests,
+    fapiao_with_excess,
+    total_fen_of,
+)
 from plugins.fapiao.services.fapiao_issue import IssuedFapiao, fapiao_issue
 from plugins.fapiao.services.fapiao_refuse import fapiao_refuse
 from plugins.fapiao.services.fapiao_reveal import fapiao_reveal_one
+from plugins.fapiao.services.red_letter_record import red_letter_record
 from plugins.fapiao.states import FapiaoState
 from plugins.fapiao.workbook import KIND_TEXT
-from plugins.kernel.money import from_fen, to_fen
+from plugins.kernel.money import to_fen
 
-STATES = {
-    FapiaoState.REQUESTED.value: Label("待开票", Tone.CAREFUL),
-    FapiaoState.ISSUED.value: Label("已开票", Tone.GOOD),
-    FapiaoState.REFUSED.value: Label("已驳回"),
-    FapiaoState.WITHDRAWN.value: Label("已撤回"),
-}
-REFUSALS = {
-    RefusalReason.DETAILS_WRONG.value: "抬头或税号有误",
-    RefusalReason.MONEY_RETURNED.value: "款项已退回",
-    RefusalReason.OTHER.value: "其他",
-}
 DECIDE = "mall_fapiao.change_fapiaorequest"
-
-
-class IssueForm(ActionForm):
-    """What stands on the fapiao made out in the tax system."""
-
-    number = text_field("发票号码", help_text="数电发票 20 位；旧式 18 位（代码加号码）。")
-    issued_on = date_field("开票日期")
-    yuan = yuan_field("价税合计（元）")
-    document = text_field(
-        "文件链接", required=False, help_text="PDF 或 OFD 的 https 链接，可不填。"
-    )
-    revision = text_field("申请版次", help_text="与开票时看到的版次一致，买家改过内容就不能登记。")
-
-    def __init__(self, *args: Any, obj: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, obj=obj, **kwargs)
-        self.fields["yuan"].initial = from_fen(total_fen_of(obj))
-        self.fields["issued_on"].initial = timezone.localdate()
-        self.fields["revision"].initial = obj.revision
-
-
-class RefuseForm(ActionForm):
-    """Why none is made out; the buyer reads the note."""
-
-    reason = choice_field("原因", list(REFUSALS.items()))
-    note = text_field("给买家的说明", required=False, max_length=rules.NOTE_LONGEST)
 
 
 def _issue(asked: Asked) -> str:
@@ -93,10 +61,10 @@ def _issue(asked: Asked) -> str:
         total_fen=to_fen(asked.data["yuan"]),
         document=asked.data["document"],
     )
-    revision = int(asked.data["revision"]) if asked.data["revision"].isdigit() else 0
+    given = asked.data["revision"]
     done = fapiao_issue(
         request_id=asked.obj.pk,
-        revision=revision,
+        revision=int(given) if given.isdigit() else 0,
         issued=issued,
         actor=asked.actor,
         now=asked.now,
@@ -115,11 +83,34 @@ def _refuse(asked: Asked) -> str:
     return "已驳回，买家会看到原因，可以重新申请。"
 
 
+def _take_back(asked: Asked) -> str:
+    red = red_letter_record(
+        request_id=asked.obj.pk,
+        number=asked.data["number"],
+        issued_on=asked.data["issued_on"],
+        fen=to_fen(asked.data["yuan"]),
+        actor=asked.actor,
+        now=asked.now,
+    )
+    return f"已登记红字发票 {red.number}。"
+
+
 def _reveal(asked: Asked) -> list[Panel]:
     entry = fapiao_reveal_one(
         request_id=asked.obj.pk, actor=asked.actor, reason=asked.data["reason"], now=asked.now
     )
     return [_panel(entry)]
+
+
+class TakeBackFilter(admin.SimpleListFilter):
+    title = "冲红"
+    parameter_name = "take_back"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "需冲红")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return fapiao_with_excess(queryset) if self.value() else queryset
 
 
 @register(FapiaoRequest, name="发票申请", fields={"requested_at": "申请时间"})
@@ -130,6 +121,7 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
     ordering = ("requested_at", "pk")
     list_display = (
         "order_number",
+        "seller",
         "state_shown",
         "kind_shown",
         "title_shown",
@@ -138,11 +130,15 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
         "requested",
         "waited",
     )
-    list_select_related = ("order__placed",)
-    list_filter = (("requested_at", DaysFilter),)
+    list_filter = (TakeBackFilter, ("requested_at", DaysFilter))
     list_filter_submit = True
-    search_fields = ("^order__placed__number", "=number", "=tax_number")
-    search_help_text = "订单号、发票号码或税号"
+    search_fields = (
+        "^order__placed__number",
+        "=number",
+        "=tax_number",
+        "child_order__enterprise__brand_name",
+    )
+    search_help_text = "订单号、发票号码、税号或企业名"
     state_shown = state_column(STATES)
     object_actions = (
         ObjectAction(
@@ -153,7 +149,18 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
             form=IssueForm,
             perform=_issue,
             available=lambda obj: obj.state == FapiaoState.REQUESTED.value,
-            warning=lambda obj: "先在税务系统开好发票，再把票面内容登记在这里。",
+            warning=lambda obj: "由企业自己开票登记；企业办不了时，凭其发票代为登记。",
+            confirm="登记",
+        ),
+        ObjectAction(
+            name="take_back",
+            title="登记红字",
+            icon="undo",
+            permission=DECIDE,
+            form=RedLetterForm,
+            perform=_take_back,
+            available=lambda obj: excess_fen_of(obj) > 0,
+            warning=lambda obj: TAKE_BACK,
             confirm="登记",
         ),
         ObjectAction(
@@ -179,9 +186,18 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        related = ("order__placed", "child_order__enterprise")
+        found = super().get_queryset(request).select_related(*related)
+        return found.prefetch_related("red_letters")
+
     @admin.display(description="订单")
     def order_number(self, obj: FapiaoRequest) -> str:
-        return obj.order.placed.number
+        return obj.child_order.number if obj.child_order else obj.order.placed.number
+
+    @admin.display(description="开票企业", ordering="child_order__enterprise__brand_name")
+    def seller(self, obj: FapiaoRequest) -> str:
+        return obj.child_order.enterprise.brand_name if obj.child_order else "平台"
 
     @admin.display(description="类型")
     def kind_shown(self, obj: FapiaoRequest) -> str:
@@ -209,33 +225,22 @@ class FapiaoRequestAdmin(ReadOnlyModelAdmin):
         return f"{entry_of(obj, now=timezone.now()).age_days} 天"
 
     def heading(self, obj: FapiaoRequest) -> str:
-        return obj.order.placed.number
+        return self.order_number(obj)
 
     def panels(self, obj: FapiaoRequest) -> list[Panel]:
         return [_panel(entry_of(obj, now=timezone.now()), request=obj)]
 
 
 def _panel(entry: FapiaoEntry, *, request: FapiaoRequest | None = None) -> Panel:
-    facts = [
-        ("类型", KIND_TEXT[entry.kind.value]),
-        ("抬头", entry.title),
-        ("税号", entry.tax_number),
-        ("邮箱", entry.email),
-        ("版次", entry.revision),
-        ("金额", yuan(entry.total_fen)),
-        ("需冲红", yuan(entry.excess_fen) if entry.excess_fen else ""),
-        ("申请", moment(entry.requested_at)),
-        ("发票号码", entry.number),
-        ("开票日期", entry.issued_on or ""),
-        ("文件", entry.document),
-        ("驳回说明", entry.refusal_note),
-    ]
+    red = [] if request is None else list(request.red_letters.all())
+    rows = [(each.number, each.issued_on, fen(each.fen)) for each in red]
     return Panel(
-        "发票申请",
-        facts=[fact for fact in facts if fact[1]],
+        f"发票申请 {entry.order_number}",
+        facts=[("开票企业", entry.seller or "平台"), *facts_of(entry)],
         label=STATES[entry.state.value],
-        advice="开票后退了款：请在税务系统开红字发票。" if entry.excess_fen else "",
+        advice=TAKE_BACK if entry.excess_fen else "",
         url=object_url(request) if request is not None else "",
+        table=Table(("红字发票号码", "开具日期", "金额"), rows) if rows else None,
     )
 
 
@@ -252,16 +257,29 @@ def _requested(_now: datetime) -> Measure:
     return measured(fapiao_requests(state=FapiaoState.REQUESTED), "requested_at")
 
 
+def _to_take_back(_now: datetime) -> Measure:
+    return measured(fapiao_with_excess(fapiao_requests()), "decided_at")
+
+
 MENU = (MenuEntry(Section.MONEY, "发票申请", "request_quote", FapiaoRequest, "state=requested"),)
 QUEUES = (
     Queue(
-        title="待开发票",
-        hint="在税务系统开票后回来登记号码。",
+        title="企业待开发票",
+        hint="由企业自己开票登记；超过三天的请提醒企业。",
         icon="request_quote",
         model=FapiaoRequest,
         query="state=requested",
         measure=_requested,
         within=timedelta(days=3),
+    ),
+    Queue(
+        title="发票需冲红",
+        hint="开票后退了款，提醒企业开红字发票。",
+        icon="undo",
+        model=FapiaoRequest,
+        query="take_back=yes",
+        measure=_to_take_back,
+        within=timedelta(days=10),
     ),
 )
 _LOOK = "mall_fapiao.view_fapiaorequest"
