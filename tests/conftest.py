@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.clients",
     "tests.fixtures.orders",
     "tests.fixtures.catalogue",
+    "tests.fixtures.generated",
 ]
 
 

@@ -96,6 +96,9 @@ class ChildOrder(models.Model):
                 condition=Q(state__in=[state.value for state in OPEN]),
                 name="child_orders_to_ship_by",
             ),
+            # The office's list over all enterprises.
+            models.Index(fields=["state", "-id"], name="child_orders_by_state_of_all"),
+            models.Index(fields=["paid_at"], name="child_orders_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -80,6 +80,12 @@ VARIABLES: tuple[Variable, ...] = (
         "Address buyers reach the shop by, no trailing slash. Default: http://127.0.0.1:PORT.",
         needed_in_production=True,
     ),
+    Variable(
+        "DEMO_ORDERS",
+        switch,
+        "on",
+        "Laptop: the first `make run` makes a week of demonstration orders in an empty shop.",
+    ),
     Variable("DEBUG", switch, "off", "Django's debug pages. Refused in production."),
     Variable("LOG_LEVEL", text, "INFO", "Least severe level that is logged."),
     Variable(
