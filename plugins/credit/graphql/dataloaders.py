@@ -12,4 +12,5 @@ class EnterpriseStarsByProductIdLoader(DataLoader):
     def batch_load(self, keys):
         makers = makers_of(product_ids=keys)
         stars = stars_by_enterprise(enterprise_ids=set(makers.values()))
-        return [stars.get(makers.get(product_id)) for product_id in keys]
+        found = {product: stars.get(maker) for product, maker in makers.items()}
+        return [found.get(product_id) for product_id in keys]
