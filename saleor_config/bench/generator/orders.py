@@ -25,6 +25,8 @@ from saleor_config.bench.generator.world import Buyer, World
 GATEWAY = "mall.payments.wechat"
 #: Parts in these states still hold their stock.
 HOLDING = (ChildState.AWAITING_PAYMENT, ChildState.TO_SHIP, ChildState.READY, ChildState.COLLECTED)
+#: What every line of the past was promised, in hours after payment.
+SHIP_HOURS = 48
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class OrderWriter:
             "shipped_at", "received_at",
         )  # fmt: skip
         self.child_lines = Rows(
-            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen"
+            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen", "ship_hours"
         )
         self.allocations = Rows(Allocation, "order_line_id", "stock_id", "quantity_allocated")
         self.cancelled = Rows(
@@ -183,7 +185,7 @@ class OrderWriter:
             line.quantity, left, price, price,
         )  # fmt: skip
         self.costs.add(line_id, line.fen)
-        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen)
+        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen, SHIP_HOURS)
         if left:
             self.fulfilled.add(line_id, fulfilment_id, left, good.stock_id)
         elif part.state in HOLDING:
