@@ -18,15 +18,13 @@ from saleor_config.bench.generator import words
 from saleor_config.bench.generator.buyers import address_rows
 from saleor_config.bench.generator.copying import Ids, Rows
 from saleor_config.bench.generator.goods import yuan
-from saleor_config.bench.generator.plans import PAYMENT, OrderPlan, PartPlan
+from saleor_config.bench.generator.plans import PAYMENT, PROMISE, OrderPlan, PartPlan
 from saleor_config.bench.generator.size import Size
 from saleor_config.bench.generator.world import Buyer, World
 
 GATEWAY = "mall.payments.wechat"
 #: Parts in these states still hold their stock.
 HOLDING = (ChildState.AWAITING_PAYMENT, ChildState.TO_SHIP, ChildState.READY, ChildState.COLLECTED)
-#: What every line of the past was promised, in hours after payment.
-SHIP_HOURS = 48
 
 
 @dataclass(slots=True)
@@ -185,7 +183,7 @@ class OrderWriter:
             line.quantity, left, price, price,
         )  # fmt: skip
         self.costs.add(line_id, line.fen)
-        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen, SHIP_HOURS)
+        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen, PROMISE.hours)
         if left:
             self.fulfilled.add(line_id, fulfilment_id, left, good.stock_id)
         elif part.state in HOLDING:
