@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mall_child_orders", "0003_console_lists")]
+    dependencies = [("mall_child_orders", "0002_adds_up")]
     operations = [
         migrations.AddField(
             model_name="childline",

@@ -88,8 +88,9 @@ class OrderWriter:
             "shipped_at", "received_at",
         )  # fmt: skip
         self.child_lines = Rows(
-            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen", "ship_hours"
-        )
+            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen",
+            ship_hours=PROMISE.hours,
+        )  # fmt: skip
         self.allocations = Rows(Allocation, "order_line_id", "stock_id", "quantity_allocated")
         self.cancelled = Rows(
             LineCancellation, "order_line_id", "quantity", "cancelled_at",
@@ -183,7 +184,7 @@ class OrderWriter:
             line.quantity, left, price, price,
         )  # fmt: skip
         self.costs.add(line_id, line.fen)
-        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen, PROMISE.hours)
+        self.child_lines.add(kept.child_ids[index], line_id, line.quantity, line.fen)
         if left:
             self.fulfilled.add(line_id, fulfilment_id, left, good.stock_id)
         elif part.state in HOLDING:

@@ -11,7 +11,7 @@ from plugins.after_sales.rules.case_state import CaseState
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.child_orders import rules
 from plugins.child_orders.states import ChildState
-from plugins.listings.rules.promise import Promise
+from plugins.listings.public import Promise
 from plugins.orders.rules import placing
 from plugins.orders.states import OrderState
 from saleor_config.bench.generator import words
@@ -21,10 +21,10 @@ from saleor_config.bench.generator.world import Good
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: Orders this young still wait for their payment.
 PAYMENT = timedelta(minutes=30)
-#: When goods of the past were promised to leave.
-PROMISE = Promise(hours=48)
 #: Younger cases are still under way.
 CASES_LAST = timedelta(days=7)
+#: What holds for goods of which nobody has said more.
+PROMISE = Promise(hours=48)
 SHIPPING_FEN = (0, 500, 500, 600, 800, 1200)
 ACTIVE = (
     CaseState.REQUESTED, CaseState.WAITING_RETURN, CaseState.RETURNING, CaseState.REFUNDING,
