@@ -98,6 +98,10 @@ class CapabilityConfig(AppConfig):
     #: returns a list of model instances, in one query per kind. Everything audited
     #: about them is shown to staff; see `plugins.orders.timeline`.
     timeline: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.kernel.personal_data.PersonalData`: what is held about a
+    #: person. Every capability names one or says in `holds_no_person` why there is none.
+    personal_data: ClassVar[str | None] = None
+    holds_no_person: ClassVar[str] = ""
     #: Audited action → what staff read, Chinese and English. Every action that the
     #: capability records needs one (`tests/contracts/test_audit_labels.py`).
     audit_labels: ClassVar[Mapping[str, Words]] = {}

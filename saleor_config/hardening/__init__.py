@@ -6,6 +6,8 @@
 | `checkouts` | somebody else's cart |
 | `objects` | unbounded data, a buyer's orders |
 | `arguments` | cursors, orders and ids that are none |
+| `webhook_targets` | webhooks into the shop's own network |
+| `written_text` | script in descriptions, pages and names |
 | `typed_ids` | an id of one type taken for another |
 | `powerful_accounts` | colleagues changed through the customers' mutations |
 | `guest_orders` | orders of guests claimed by an address |
@@ -33,6 +35,8 @@ WRAPPERS = (
     "powerful_accounts",
     "storefront_urls",
     "typed_ids",
+    "webhook_targets",
+    "written_text",
 )
 
 

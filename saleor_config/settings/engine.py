@@ -35,7 +35,7 @@ PAYMENT_MODEL = "order.Payment"
 PAYMENT_HOST = "saleor_config.site.shop_host"
 
 PLUGINS_MANAGER = "saleor.plugins.manager.PluginsManager"
-PLUGINS = [*saleor_plugins(), "saleor.plugins.webhook.plugin.WebhookPlugin"]
+PLUGINS = saleor_plugins()
 
 PLAYGROUND_ENABLED = False
 ALLOWED_GRAPHQL_ORIGINS = env.ALLOWED_GRAPHQL_ORIGINS

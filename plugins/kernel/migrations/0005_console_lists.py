@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mall_kernel', '0003_outbox'),
+        ('mall_kernel', '0004_audit_chain'),
     ]
 
     operations = [
