@@ -24,6 +24,7 @@ class AfterSalesConfig(CapabilityConfig):
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
     buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS
 
     def ready(self) -> None:
         from plugins.after_sales import receivers  # noqa: F401

@@ -38,3 +38,19 @@ BUYER: Mapping[str, tuple[str, str]] = {
     "after_sales.case.withdrawn": ("您撤回了申请", "You withdrew your request"),
     "after_sales.case.closed": ("申请已逾期关闭", "The request was closed after its time"),
 }
+
+#: Why the buyer asked, and which state a reminder was about.
+REASONS: Mapping[str, tuple[str, str]] = {
+    "changed_mind": ("不想要了（七日无理由）", "Changed her mind"),
+    "quality": ("质量问题、变质", "Quality"),
+    "damaged": ("破损", "Damaged"),
+    "missing": ("少件、漏发", "Something missing"),
+    "wrong_goods": ("发错货、与描述不符", "Wrong goods"),
+    "not_received": ("没有收到货", "Not received"),
+    "requested": ("待商家处理", "The seller has to answer"),
+    "waiting_return": ("待买家寄回", "The buyer has to send the goods back"),
+    "returning": ("退货途中，待商家收货", "The seller has to receive the goods"),
+    "refused": ("商家已拒绝，买家可申请平台介入", "The buyer may appeal"),
+    "arbitration": ("待平台裁定", "The platform has to decide"),
+    "overdue": ("逾期", "Overdue"),
+}
