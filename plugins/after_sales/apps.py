@@ -23,6 +23,8 @@ class AfterSalesConfig(CapabilityConfig):
     console = "plugins.after_sales.console"
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {"mall_after_sales.case": "plugins.after_sales.notices.of_cases"}
     buyer_labels = labels.BUYER
     audit_reasons = labels.REASONS
 

@@ -191,11 +191,3 @@ class PicturesTooMany(Conflict):
     en = "Too many pictures: {per_case} for a case and {per_day} a day at most."
     remedy_zh = "请减少后再试。"
     remedy_en = "Send fewer."
-
-
-class PictureNotFound(NotFound):
-    code = "PICTURE_NOT_FOUND"
-    zh = "图片不存在或链接已过期。"
-    en = "There is no such picture, or its address has expired."
-    remedy_zh = "请刷新后重试，或重新上传。"
-    remedy_en = "Refresh, or upload it again."

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from plugins.kernel.registry import EnterpriseNotice
+
 AUDIT: Mapping[str, tuple[str, str]] = {
     "after_sales.case.requested": ("买家申请售后", "The buyer asked for a refund"),
     "after_sales.case.waiting_return": ("同意退货，等买家寄回", "Return agreed, goods awaited"),
@@ -53,4 +55,31 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "refused": ("商家已拒绝，买家可申请平台介入", "The buyer may appeal"),
     "arbitration": ("待平台裁定", "The platform has to decide"),
     "overdue": ("逾期", "Overdue"),
+}
+
+NOTICES: Mapping[str, EnterpriseNotice] = {
+    "after_sales.case.requested": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="买家申请售后：{number}",
+        text="订单 {order} 的买家申请售后 {number}（{why}）。请在 {due} 前答复，逾期系统代为同意。",
+        english="A buyer asked for a refund; please answer in time.",
+        button="看订单",
+    ),
+    "after_sales.case.reminder_due": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="售后 {number} 快到期限",
+        text="订单 {order} 的售后 {number} 须在 {due} 前处理，逾期由系统代办，并计入信用评价。",
+        english="A case is about to reach its deadline.",
+        button="看订单",
+    ),
+    "after_sales.case.arbitration": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="售后 {number} 平台介入",
+        text="订单 {order} 的买家请平台介入售后 {number}，平台将查看双方的说明后决定。",
+        english="The buyer asked the platform to decide.",
+        button="看订单",
+    ),
 }

@@ -1,5 +1,6 @@
 """Everything other capabilities may use of after-sales."""
 
+from plugins.after_sales.models import CaseLine
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.selectors import (
     OrderFacts,
@@ -13,6 +14,7 @@ from plugins.after_sales.signals import case_moved, case_reminder_due
 from plugins.after_sales.states import CaseState
 
 __all__ = [
+    "CaseLine",
     "CaseState",
     "Kind",
     "OrderFacts",

@@ -1,5 +1,6 @@
 """Everything other capabilities may use of child orders."""
 
+from plugins.child_orders.bought import BoughtLine, bought_line_of, bought_lines
 from plugins.child_orders.errors import ChildOrderNotFound, NotReady
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.selectors import (
@@ -27,6 +28,9 @@ from plugins.child_orders.signals import shipping_due
 from plugins.child_orders.states import ChildState
 
 __all__ = [
+    "BoughtLine",
+    "bought_line_of",
+    "bought_lines",
     "ChildCounts",
     "ChildOrder",
     "ChildOrderNotFound",

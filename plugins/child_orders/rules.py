@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from plugins.kernel.money import allocate
+
+
+class Leaves(Protocol):
+    """What was promised of goods: when they leave after payment."""
+
+    def deadline(self, paid_at: datetime) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -64,14 +71,17 @@ def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
 
 #: Messages one person may send within a while.
 MOST_MESSAGES, MESSAGES_WITHIN = 20, timedelta(minutes=10)
-#: An order paid now leaves within this time, and its enterprise is reminded before.
-SHIP_WITHIN = timedelta(hours=48)
+#: An enterprise is reminded this long before a part has to leave.
 REMIND_BEFORE = timedelta(hours=12)
 
 
-def ship_by(*, paid_at: datetime) -> datetime:
-    """Return until when the enterprise has to ship."""
-    return paid_at + SHIP_WITHIN
+def ship_by(*, paid_at: datetime, promises: Iterable[Leaves]) -> datetime:
+    """Return until when an enterprise has to ship: the longest of what its lines promise.
+
+    Raises:
+        ValueError: no lines.
+    """
+    return max(promise.deadline(paid_at) for promise in promises)
 
 
 def spread_refund(*, fen: int, left: Sequence[int]) -> list[int]:

@@ -102,6 +102,7 @@ class FapiaoRequest(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "requested_at"], name="fapiao_by_state_and_age"),
+            models.Index(fields=["requested_at", "id"], name="fapiao_by_age"),
         ]
 
     def __str__(self) -> str:

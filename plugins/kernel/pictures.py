@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.db import transaction
 from PIL import Image, ImageOps
 
-from plugins.kernel.errors import InvalidInput
+from plugins.kernel.errors import InvalidInput, NotFound
 
 LARGEST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 25_000_000
@@ -27,6 +30,14 @@ class PictureInvalid(InvalidInput):
     en = "The picture cannot be used: {cause_en}."
     remedy_zh = "请上传 8 MB、2500 万像素以内的 JPEG、PNG 或 WebP。"
     remedy_en = "Send a JPEG, PNG or WebP of at most 8 MB and 25 megapixels."
+
+
+class PictureNotFound(NotFound):
+    code = "PICTURE_NOT_FOUND"
+    zh = "图片不存在或链接已过期。"
+    en = "There is no such picture, or its address has expired."
+    remedy_zh = "请刷新后重试，或重新上传。"
+    remedy_en = "Refresh, or upload it again."
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,23 @@ class PictureFolder:
         finally:
             draft.unlink(missing_ok=True)
         return StoredPicture(name=name, width=picture.width, height=picture.height)
+
+    @contextmanager
+    def kept(self, file: BinaryIO) -> Iterator[StoredPicture]:
+        """Keep a picture for the row that the block writes, in one transaction.
+
+        When the block fails, neither row nor file stays.
+
+        Raises:
+            PictureInvalid: see `keep`.
+        """
+        stored = self.keep(file)
+        try:
+            with transaction.atomic():
+                yield stored
+        except BaseException:
+            self.forget(stored.name)
+            raise
 
     def forget(self, name: str) -> None:
         self.path_of(name).unlink(missing_ok=True)

@@ -17,4 +17,9 @@ class SettlementConfig(CapabilityConfig):
     refund_gate = "plugins.settlement.services.share_return.SharedMoneyGate"
     audit_labels = labels.AUDIT
     audit_reasons = labels.REASONS
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {
+        "mall_settlement.period": "plugins.settlement.notices.of_periods",
+        "mall_settlement.payout": "plugins.settlement.notices.of_payouts",
+    }
     console = "plugins.settlement.console"

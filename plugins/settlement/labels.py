@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from plugins.kernel.registry import EnterpriseNotice
+
 AUDIT: Mapping[str, tuple[str, str]] = {
     "settlement.entry.booked": ("入账", "Entry booked"),
     "settlement.rate.set": ("设置佣金比例", "Commission rate set"),
@@ -28,4 +30,33 @@ AUDIT: Mapping[str, tuple[str, str]] = {
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "no_objection": ("期满无异议", "No objection in time"),
+}
+
+NOTICES: Mapping[str, EnterpriseNotice] = {
+    "settlement.period.closed": EnterpriseNotice(
+        kind="money",
+        role="finance",
+        subject="结算单已出：{span}",
+        text="{enterprise} {span} 的结算单已出，应结 {closing}。请在 {confirm_by} 前确认或提出异议，过期视为同意。",
+        english="A statement is ready; confirm it or object in time.",
+        button="看结算单",
+        is_required=True,
+    ),
+    "settlement.period.answered": EnterpriseNotice(
+        kind="money",
+        role="finance",
+        subject="结算异议已答复：{span}",
+        text="对 {span} 结算单的异议已答复：{reason}。应结 {closing}，请在 {confirm_by} 前确认。",
+        english="Your objection was answered; please look again.",
+        button="看结算单",
+        is_required=True,
+    ),
+    "settlement.payout.done": EnterpriseNotice(
+        kind="money",
+        role="finance",
+        subject="结算款已付：{amount}",
+        text="{span} 的结算款 {amount} 已从商城对公账户付出，银行流水号 {reference}。",
+        english="Your money was paid out.",
+        button="看结算单",
+    ),
 }

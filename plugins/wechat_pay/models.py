@@ -93,7 +93,9 @@ class WechatPayment(models.Model):
         indexes = [
             models.Index(
                 fields=["check_after"], condition=Q(state="open"), name="wechat_pay_open_by_check"
-            )
+            ),
+            models.Index(fields=["state", "-id"], name="wechat_pay_by_state"),
+            models.Index(fields=["opened_at"], name="wechat_pay_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -239,6 +241,10 @@ class NotificationEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["outcome", "-id"], name="wechat_pay_events_by_outcome"),
+            models.Index(fields=["received_at"], name="wechat_pay_events_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_type} {self.event_id}"

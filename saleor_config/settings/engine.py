@@ -26,6 +26,8 @@ ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL = True
 MAX_CHECKOUT_LINE_QUANTITY = 50
 DEFAULT_MENUS = {"top_menu_name": "navbar", "bottom_menu_name": "footer"}
 SEARCH_BACKEND = "saleor.search.backends.postgresql"
+REVIEW_DAYS = env.REVIEW_DAYS
+FOLLOW_UP_DAYS = env.FOLLOW_UP_DAYS
 REAL_IP_ENVIRON = "REMOTE_ADDR"  # middleware.proxy puts the buyer's address there
 
 PAYMENT_MODEL = "order.Payment"

@@ -80,6 +80,12 @@ VARIABLES: tuple[Variable, ...] = (
         "Address buyers reach the shop by, no trailing slash. Default: http://127.0.0.1:PORT.",
         needed_in_production=True,
     ),
+    Variable(
+        "DEMO_ORDERS",
+        switch,
+        "on",
+        "Laptop: the first `make run` makes a week of demonstration orders in an empty shop.",
+    ),
     Variable("DEBUG", switch, "off", "Django's debug pages. Refused in production."),
     Variable("LOG_LEVEL", text, "INFO", "Least severe level that is logged."),
     Variable(
@@ -125,6 +131,12 @@ VARIABLES: tuple[Variable, ...] = (
         whole_number,
         "0",
         "Reverse proxies in front of the web server. 0: forwarded headers are ignored.",
+    ),
+    Variable(
+        "RATE_LIMIT_FACTOR",
+        whole_number,
+        "1",
+        "Widens how often callers may ask (`saleor_config/door/rates.py`). Load tests need it.",
     ),
     Variable(
         "HTTPS_ONLY",
@@ -173,6 +185,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("WEB_WORKERS", whole_number, "2", "Web processes."),
     Variable(
         "PAYMENT_MINUTES", whole_number, "30", "Minutes a placed order waits for its payment."
+    ),
+    Variable(
+        "REVIEW_DAYS", whole_number, "90", "Days after goods arrived in which they can be reviewed."
+    ),
+    Variable(
+        "FOLLOW_UP_DAYS", whole_number, "180", "Days after a review in which it can be added to."
     ),
     Variable(
         "WECHAT_SIMULATOR_PORT",

@@ -34,6 +34,7 @@ NAMED_AFTER_STATES = {
     "settlement.receiver.": {state.value for state in ReceiverState} - {"planned"},
     "settlement.return.": {state.value for state in ReturnState} - {"planned"},
     "settlement.sharing.": {state.value for state in SharingState} - {"planned"},
+    "reviews.post.": {"shown", "restored", "hidden", "objected", "upheld"},
     "shipments.shipment.": {state.value for state in ShipmentState} - {"to_label", "owed"},
     "wechat_pay.refund.": {state.value for state in RefundState} - {"requested"},
 }
@@ -50,7 +51,11 @@ def actions_in(tree: ast.AST) -> Iterator[ast.expr]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if name == "record" and isinstance(owner, ast.Name) and owner.id == "audit":
+        if (
+            name in ("record", "record_many")
+            and isinstance(owner, ast.Name)
+            and owner.id == "audit"
+        ):
             yield node.args[0]
         mover = name or (node.func.id if isinstance(node.func, ast.Name) else "")
         if mover in PREFIXED:

@@ -30,7 +30,7 @@ from plugins.after_sales.selectors import (
 )
 from plugins.after_sales.services.picture_show import picture_show
 from plugins.after_sales.states import TRANSITIONS, CaseState
-from plugins.after_sales.views import picture_answer
+from plugins.kernel.picture_http import picture_answer
 from plugins.marketplace.public import MemberActor, Role, member_page
 from plugins.shipments.public import companies
 

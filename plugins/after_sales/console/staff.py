@@ -43,9 +43,9 @@ from plugins.after_sales.models import Case
 from plugins.after_sales.selectors import SELLER_STATES, cases_queue
 from plugins.after_sales.services.picture_show import picture_show
 from plugins.after_sales.states import MONEY_MOVES, CaseState
-from plugins.after_sales.views import picture_answer
 from plugins.kernel import audit
 from plugins.kernel.errors import NotFound
+from plugins.kernel.picture_http import picture_answer
 from plugins.orders.public import order_refund_standing
 from plugins.shipments.public import companies
 

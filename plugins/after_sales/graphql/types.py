@@ -1,7 +1,7 @@
 import graphene
 from django.utils import timezone
 
-from plugins.after_sales.picture_links import link_to
+from plugins.after_sales.picture_links import LINKS
 from plugins.after_sales.rules import windows
 from plugins.after_sales.selectors import name_masked
 from plugins.after_sales.states import CaseState as State
@@ -160,7 +160,7 @@ class CaseFields(graphene.AbstractType):
 
     @staticmethod
     def resolve_pictures(root, _info):
-        return [link_to(picture.name) for picture in root.pictures.all()]
+        return [LINKS.link_to(picture.name) for picture in root.pictures.all()]
 
     @staticmethod
     def resolve_is_overdue(root, _info):

@@ -29,6 +29,7 @@ from plugins.after_sales.services.tally_open import tally_open
 from plugins.after_sales.states import CaseState
 from plugins.child_orders.public import ChildOrder, owners_of_lines
 from plugins.kernel import audit
+from plugins.kernel.pictures import PictureNotFound
 from plugins.orders.public import OrderState, order_lock, order_of_buyer
 
 
@@ -238,4 +239,4 @@ def _attach(case: Case, names: Sequence[str]) -> None:
         name__in=names, buyer_id=case.buyer_id, case__isnull=True
     ).update(case=case)
     if attached != len(names):
-        raise errors.PictureNotFound(field="pictures")
+        raise PictureNotFound(field="pictures")

@@ -130,7 +130,8 @@ class LedgerEntry(models.Model):
                 fields=["enterprise", "booked_at"],
                 condition=Q(period__isnull=True),
                 name="settlement_entries_unassigned",
-            )
+            ),
+            models.Index(fields=["kind", "-id"], name="settlement_entries_by_kind"),
         ]
 
     def __str__(self) -> str:

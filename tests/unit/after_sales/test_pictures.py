@@ -12,12 +12,13 @@ from django.utils import timezone
 from graphql_jwt.shortcuts import get_token
 from PIL import Image
 
-from plugins.after_sales import picture_links, picture_store
-from plugins.after_sales.errors import PictureNotFound
+from plugins.after_sales import picture_store
 from plugins.after_sales.models import EvidencePicture
+from plugins.after_sales.picture_links import LINKS
 from plugins.after_sales.rules.wishes import MOST_PICTURES_A_DAY
 from plugins.after_sales.services.picture_keep import picture_keep, pictures_forget_unused
-from plugins.kernel.pictures import PictureInvalid
+from plugins.kernel import picture_http
+from plugins.kernel.pictures import PictureInvalid, PictureNotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -165,10 +166,10 @@ def test_forged_and_expired_addresses_show_nothing(buyer_li, monkeypatch):
     url = send(buyer_li, drawn().read()).json()["url"]
 
     assert Client().get(url[:-3] + "xx/").status_code == 404
-    monkeypatch.setattr(picture_links, "LASTS_SECONDS", -1)
+    monkeypatch.setattr(picture_http, "LASTS_SECONDS", -1)
     assert Client().get(url).status_code == 404
     with pytest.raises(PictureNotFound):
-        picture_links.name_in("../../secrets/django")
+        LINKS.name_in("../../secrets/django")
 
 
 def test_pictures_of_a_case_are_the_buyers_own_and_used_once(mahua, ask, buyer_li, buyer_zhou):

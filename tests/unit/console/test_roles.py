@@ -33,6 +33,10 @@ SETTLED = {
     )
 }
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
+BOUNDS = {"mall_listings/shippingbounds"}
+CREDIT = {f"mall_credit/{name}" for name in ("appeal", "creditscore", "formulaversion")}
+TOLD = {"mall_notices/notice"}
+WRITTEN = {f"mall_reviews/{name}" for name in ("post", "question", "review")}
 SEES = {
     Role.BRAND_OFFICE: {
         "mall_after_sales/case",
@@ -43,13 +47,18 @@ SEES = {
     }
     | BRAND
     | GOODS
-    | SETTLED,
-    Role.BRAND_HEAD: BRAND,
+    | BOUNDS
+    | CREDIT
+    | TOLD
+    | SETTLED
+    | WRITTEN,
+    Role.BRAND_HEAD: BRAND | CREDIT | TOLD,
     Role.EXPERT: {"mall_brand/licence"},
-    Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS) - BRAND - GOODS,
+    Role.MARKETING: WRITTEN,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD - WRITTEN,
     Role.SERVICE: MONEY
     | (GOODS - {"mall_listings/submission"})
+    | WRITTEN
     | {
         "mall_after_sales/case",
         "mall_child_orders/childorder",
