@@ -11,6 +11,9 @@ SWEEPS = "sweeps"
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
+    "plugins.accounts.apps.AccountsConfig",
+    "plugins.webhooks.apps.WebhooksConfig",
+    "plugins.privacy.apps.PrivacyConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",
@@ -32,6 +35,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.credit.apps.CreditConfig",
     "plugins.reviews.apps.ReviewsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
+    "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",
 )

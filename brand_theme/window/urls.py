@@ -5,7 +5,7 @@ from django.urls import path
 from brand_theme.window import views
 
 urlpatterns = [
-    path("", views.home, name="window-home"),
+    path("catalogue/", views.home, name="window-home"),
     path("goods/<slug:slug>/", views.goods, name="window-goods"),
     path("goods/<slug:slug>/reviews/", views.goods_reviews, name="window-reviews"),
     path("goods/<slug:slug>/questions/", views.goods_questions, name="window-questions"),

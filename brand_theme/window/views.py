@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -39,7 +38,6 @@ from brand_theme.window.selectors.shelves import (
 from plugins.brand.public import Enterprise
 from plugins.credit.public import newest_score, score_shown
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 GOODS_A_PAGE = 60
 IN_SEASON = 10
 IN_THE_GATE = 3
@@ -181,7 +179,7 @@ def credit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _this_month() -> int:
-    return timezone.localdate(timezone=SHANGHAI).month
+    return rules.month_in_china(timezone.now())
 
 
 def _page_of(products: QuerySet[Product], request: HttpRequest) -> Page:

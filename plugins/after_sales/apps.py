@@ -8,6 +8,7 @@ class AfterSalesConfig(CapabilityConfig):
     name = "plugins.after_sales"
     label = "mall_after_sales"
     verbose_name = "售后"
+    personal_data = "plugins.after_sales.personal_data.CasesData"
     urls = "plugins.after_sales.urls"
     saleor_plugins = ("plugins.after_sales.plugin.AfterSalesPlugin",)
     graphql_schema = "plugins.after_sales.graphql.schema"

@@ -8,6 +8,7 @@ class BrandConfig(CapabilityConfig):
     name = "plugins.brand"
     label = "mall_brand"
     verbose_name = "区域公共品牌"
+    personal_data = "plugins.brand.personal_data.BrandData"
     urls = "plugins.brand.web.urls"
     console = "plugins.brand.console"
     sale_guard = "plugins.brand.guard.LicenceGuard"

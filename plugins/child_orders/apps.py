@@ -8,6 +8,7 @@ class ChildOrdersConfig(CapabilityConfig):
     name = "plugins.child_orders"
     label = "mall_child_orders"
     verbose_name = "子订单"
+    personal_data = "plugins.child_orders.personal_data.ConversationsData"
     graphql_schema = "plugins.child_orders.graphql.schema"
     order_placed = "plugins.child_orders.services.child_orders_make.child_orders_make"
     outbox = {

@@ -7,6 +7,7 @@ class FapiaoConfig(CapabilityConfig):
     label = "mall_fapiao"
     verbose_name = "发票"
     urls = "plugins.fapiao.urls"
+    personal_data = "plugins.fapiao.personal_data.FapiaoData"
     graphql_schema = "plugins.fapiao.graphql.schema"
     console = "plugins.fapiao.console"
     timeline = "plugins.fapiao.selectors.subjects_of_order"

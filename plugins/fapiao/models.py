@@ -8,6 +8,7 @@ from saleor.order.models import Order
 from plugins.child_orders.public import ChildOrder
 from plugins.fapiao.rules import DOCUMENT_LONGEST, NOTE_LONGEST, FapiaoKind, RefusalReason
 from plugins.fapiao.states import LIVE, FapiaoState
+from plugins.kernel.encrypted import EncryptedTextField
 
 
 def _choices(enum: type[Enum]) -> list[tuple[str, str]]:
@@ -35,7 +36,7 @@ class FapiaoRequest(models.Model):
     kind = models.CharField(max_length=10, choices=_choices(FapiaoKind))
     title = models.CharField(max_length=100)
     tax_number = models.CharField(max_length=18, blank=True)
-    email = models.CharField(max_length=254)
+    email = EncryptedTextField(max_length=254)
     # Counts the buyer's changes, so that nobody issues what was read before one.
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.module_loading import import_string
 
+from plugins.kernel import origin
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.registry import capabilities
 
@@ -29,7 +30,8 @@ def record(
     """Write one entry in the current transaction.
 
     `action` is `<plugin>.<object>.<past tense>`; `actor` is `buyer:7`, `staff:3`
-    or `system:<what>`; `details` are ids, amounts and states, JSON-ready.
+    or `system:<what>`; `details` are ids, amounts and states, JSON-ready. Where the
+    request came from, if there is one, is added by itself.
     """
     entry = AuditEntry.objects.create(**_written(action, subject, actor, reason, details))
     _tell([entry])
@@ -50,6 +52,7 @@ def record_many(
 def _written(
     action: str, subject: models.Model, actor: str, reason: str, details: dict[str, Any]
 ) -> dict[str, Any]:
+    asked = origin.current()
     return {
         "action": action,
         "object_type": subject._meta.label_lower,
@@ -57,6 +60,8 @@ def _written(
         "actor": actor,
         "reason": reason,
         "details": details,
+        "address": asked.address,
+        "session": asked.session,
     }
 
 

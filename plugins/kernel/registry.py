@@ -90,11 +90,18 @@ class CapabilityConfig(AppConfig):
     console: ClassVar[str | None] = None
     #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.
     enterprise_membership: ClassVar[str | None] = None
+    #: Dotted path of `(*, user, now) -> None`, called inside the transaction that closes
+    #: an account: forget what identifies the person, or refuse with a `DomainError`.
+    account_closing: ClassVar[str | None] = None
     #: Dotted path of a function from an order's id to the objects of this capability
     #: whose audit entries belong on that order's timeline: `subjects(order_id=…)`
     #: returns a list of model instances, in one query per kind. Everything audited
     #: about them is shown to staff; see `plugins.orders.timeline`.
     timeline: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.kernel.personal_data.PersonalData`: what is held about a
+    #: person. Every capability names one or says in `holds_no_person` why there is none.
+    personal_data: ClassVar[str | None] = None
+    holds_no_person: ClassVar[str] = ""
     #: Audited action → what staff read, Chinese and English. Every action that the
     #: capability records needs one (`tests/contracts/test_audit_labels.py`).
     audit_labels: ClassVar[Mapping[str, Words]] = {}

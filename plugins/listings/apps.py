@@ -6,6 +6,7 @@ class ListingsConfig(CapabilityConfig):
     name = "plugins.listings"
     label = "mall_listings"
     verbose_name = "商品上架"
+    holds_no_person = "goods; authors are named by account number"
     sale_guard = "plugins.listings.guard.SuspensionGuard"
     graphql_schema = "plugins.listings.graphql.schema"
     console = "plugins.listings.console"

@@ -15,7 +15,7 @@ from plugins.orders.errors import (
     QuantityInvalid,
 )
 from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict
-from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN
+from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN, takes_no_reason_return
 from plugins.orders.selectors.amounts import (
     LineAmount,
     NamedRefund,
@@ -125,5 +125,6 @@ __all__ = [
     "orders_to_pay_by",
     "payments_end_others",
     "refunds_named",
+    "takes_no_reason_return",
     "units_left",
 ]

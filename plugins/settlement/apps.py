@@ -8,6 +8,7 @@ class SettlementConfig(CapabilityConfig):
     name = "plugins.settlement"
     label = "mall_settlement"
     verbose_name = "结算"
+    holds_no_person = "amounts between the platform and enterprises"
     sweeps = {
         "settlement.follow": timedelta(minutes=5),
         "settlement.periods": timedelta(hours=6),

@@ -8,6 +8,7 @@ class WechatPayConfig(CapabilityConfig):
     name = "plugins.wechat_pay"
     label = "mall_wechat_pay"
     verbose_name = "微信支付"
+    personal_data = "plugins.wechat_pay.personal_data.WechatPayData"
     urls = "plugins.wechat_pay.urls"
     graphql_schema = "plugins.wechat_pay.graphql.schema"
     payment_provider = "plugins.wechat_pay.provider.WechatPayProvider"

@@ -104,8 +104,27 @@ VARIABLES: tuple[Variable, ...] = (
         secret=True,
         needed_in_production=True,
     ),
-    Variable("ACCESS_TOKEN_MINUTES", whole_number, "15", "Life of an access token."),
-    Variable("REFRESH_DAYS", whole_number, "7", "How long after a login its token can be renewed."),
+    Variable(
+        "AUDIT_KEY",
+        text,
+        "",
+        "Key of the audit chain; never changed. Laptop: generated into SHOP_HOME/secrets.",
+        secret=True,
+        needed_in_production=True,
+    ),
+    Variable(
+        "DATA_KEYS",
+        words,
+        "",
+        "Keys of personal data, the newest first, separated by commas; `manage.py rotate_keys`."
+        " Laptop: generated into SHOP_HOME/secrets.",
+        secret=True,
+        needed_in_production=True,
+    ),
+    Variable("ACCESS_TOKEN_MINUTES", whole_number, "5", "Life of an access token."),
+    Variable(
+        "REFRESH_DAYS", whole_number, "7", "How long after a login its tokens can be renewed."
+    ),
     Variable(
         "ALLOWED_HOSTS",
         words,
