@@ -68,7 +68,7 @@ def test_the_first_are_shown_and_the_rest_has_a_page(client, review, peach, orch
     many_reviews(review, 25)
     for path in (f"/goods/{peach.product.slug}/", f"/brands/{orchard.slug}/"):
         html = html_of(client, path)
-        assert html.count('<article class="said">') == 3
+        assert html.count('<article class="said">') == 4
         assert f'href="{path}reviews/"' in html
 
         everything = html_of(client, f"{path}reviews/")
