@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup clients run stop status test check bench chaos demo-sale seed schema reset lock
+.PHONY: help setup clients run stop status test check bench bench-consoles chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,12 @@ test: setup ## 运行测试 Run the tests
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
 	@exec ./bin/check
 
-bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
+bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS=1000 ENTERPRISES=50 ORDERS=10000)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
+	@SHOP_HOME=.shop-bench-consoles PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
+
+bench-consoles: setup ## 工作台基准 Measure the consoles' pages only, the same variables (TIMES=9 PAGES=订单)
+	@SHOP_HOME=$${SHOP_HOME:-.shop-bench-consoles} PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
 
 chaos: setup ## 混沌演练 Prove the money loop under faults (ORDERS=2000 SEED=1 KILLS=20)
 	@SHOP_HOME=$${SHOP_HOME:-.shop-chaos} PORT=$${PORT:-8600} $(PYTHON_IN_VENV) -m saleor_config.chaos

@@ -14,13 +14,13 @@ Nobody sleeps in a web process: buyers share them.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
 from brand_theme.console.errors import LoginBusy, LoginTooOften
+from plugins.kernel.throttle import count, forget, key_of
 
 WINDOW = 15 * 60
 PAIR_FAILURES = 5
@@ -33,6 +33,12 @@ FLOOD_PER_TURN = 10
 KNOWN_FOR = 30 * 24 * 3600
 
 
+PAIR, ADDRESS, FLOOD, TURN, KNOWN = (
+    f"console.login.{name}" for name in ("pair", "address", "flood", "turn", "known")
+)
+EVERYBODY = ""
+
+
 @dataclass(frozen=True)
 class Attempt:
     """Somebody at an address trying an account of one console."""
@@ -42,13 +48,16 @@ class Attempt:
     address: str
 
     @property
+    def pair(self) -> str:
+        return f"{self.site}|{self.account.strip().lower()}|{self.address}"
+
+    @property
     def keys(self) -> Mapping[str, str]:
-        pair = _hashed(f"{self.site}|{self.account.strip().lower()}|{self.address}")
         return {
-            "pair": f"console:login:pair:{pair}",
-            "address": f"console:login:address:{_hashed(self.address)}",
-            "flood": "console:login:flood",
-            "known": f"console:login:known:{pair}",
+            PAIR: key_of(PAIR, self.pair),
+            ADDRESS: key_of(ADDRESS, self.address),
+            FLOOD: key_of(FLOOD, EVERYBODY),
+            KNOWN: key_of(KNOWN, self.pair),
         }
 
 
@@ -59,47 +68,30 @@ def refuse_guessing(attempt: Attempt) -> None:
         LoginTooOften, LoginBusy: it is not looked at.
     """
     keys = attempt.keys
-    counts = cache.get_many([keys["pair"], keys["address"], keys["flood"], keys["known"]])
+    counts = cache.get_many(keys.values())
     too_many = (
-        counts.get(keys["pair"], 0) >= PAIR_FAILURES
-        or counts.get(keys["address"], 0) >= ADDRESS_FAILURES
+        counts.get(keys[PAIR], 0) >= PAIR_FAILURES
+        or counts.get(keys[ADDRESS], 0) >= ADDRESS_FAILURES
     )
     if too_many:
         raise LoginTooOften(minutes=WINDOW // 60)
-    is_stranger = keys["known"] not in counts
-    if is_stranger and counts.get(keys["flood"], 0) >= FLOOD_FAILURES and not _has_a_turn():
+    is_stranger = keys[KNOWN] not in counts
+    if is_stranger and counts.get(keys[FLOOD], 0) >= FLOOD_FAILURES and not _has_a_turn():
         raise LoginBusy()
 
 
 def note_failure(attempt: Attempt) -> bool:
     """Count a wrong password; True when it is the one that locks the pair."""
-    keys = attempt.keys
-    _count(keys["address"])
-    _count(keys["flood"])
-    return _count(keys["pair"]) == PAIR_FAILURES
+    count(ADDRESS, attempt.address, seconds=WINDOW)
+    count(FLOOD, EVERYBODY, seconds=WINDOW)
+    return count(PAIR, attempt.pair, seconds=WINDOW) == PAIR_FAILURES
 
 
 def note_success(attempt: Attempt) -> None:
     """Forget this pair's wrong passwords, and know it for a month."""
-    cache.delete(attempt.keys["pair"])
-    cache.set(attempt.keys["known"], True, KNOWN_FOR)
+    forget(PAIR, attempt.pair)
+    cache.set(attempt.keys[KNOWN], True, KNOWN_FOR)
 
 
 def _has_a_turn() -> bool:
-    return _count("console:login:turn", seconds=FLOOD_TURN) <= FLOOD_PER_TURN
-
-
-def _count(key: str, *, seconds: int = WINDOW) -> int:
-    """Add one. The span begins with the first: it is not prolonged by trying on."""
-    if cache.add(key, 1, seconds):
-        return 1
-    try:
-        return cache.incr(key)
-    except ValueError:  # it lapsed between the two calls
-        cache.add(key, 1, seconds)
-        return 1
-
-
-def _hashed(text: str) -> str:
-    """Keys name nobody, and fit every cache."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return count(TURN, EVERYBODY, seconds=FLOOD_TURN) <= FLOOD_PER_TURN

@@ -17,4 +17,5 @@ urlpatterns = [
         name="window-enterprise-reviews",
     ),
     path("pages/<slug:slug>/", views.page, name="window-page"),
+    path("brand/credit/<slug:slug>", views.credit, name="brand-credit"),
 ]

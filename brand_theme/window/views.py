@@ -36,6 +36,8 @@ from brand_theme.window.selectors.shelves import (
     trade_of,
     trades,
 )
+from plugins.brand.public import Enterprise
+from plugins.credit.public import newest_score, score_shown
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 GOODS_A_PAGE = 60
@@ -167,6 +169,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return rendered("page.html", {"text": found})
+
+
+@window_page
+def credit(request: HttpRequest, slug: str) -> HttpResponse:
+    """An enterprise's stars, counts and the formula; each fact itself stays with it."""
+    found = get_object_or_404(Enterprise, slug=slug)
+    score = newest_score(enterprise_id=found.pk)
+    shown = score_shown(score) if score is not None else None
+    return rendered("credit.html", {"enterprise": found, "shown": shown})
 
 
 def _this_month() -> int:

@@ -20,8 +20,11 @@ class AfterSalesConfig(CapabilityConfig):
         "after_sales.sweep": timedelta(seconds=60),
         "after_sales.forget_pictures": timedelta(hours=1),
     }
+    console = "plugins.after_sales.console"
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {"mall_after_sales.case": "plugins.after_sales.notices.of_cases"}
     buyer_labels = labels.BUYER
 
     def ready(self) -> None:

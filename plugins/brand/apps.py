@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from plugins.brand import labels
+from plugins.brand import labels, told
 from plugins.kernel.registry import CapabilityConfig
 
 
@@ -14,3 +14,9 @@ class BrandConfig(CapabilityConfig):
     sweeps = {"brand.reminders_owe": timedelta(hours=6)}
     outbox = {"brand.remind": "plugins.brand.services.reminders_send.remind"}
     audit_labels = labels.AUDIT
+    enterprise_notices = told.NOTICES
+    notice_addressees = {
+        "mall_brand.licence": "plugins.brand.notices.of_licences",
+        "mall_brand.enterprise": "plugins.brand.notices.of_enterprises",
+    }
+    credit_sources = ("plugins.brand.credit.SUPERVISION", "plugins.brand.credit.COMPLAINTS")

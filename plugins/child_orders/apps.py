@@ -19,6 +19,11 @@ class ChildOrdersConfig(CapabilityConfig):
     }
     timeline = "plugins.child_orders.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {
+        "mall_child_orders.childorder": "plugins.child_orders.notices.of_child_orders"
+    }
+    credit_sources = ("plugins.child_orders.credit.SHIPPING",)
     console = "plugins.child_orders.console"
 
     def ready(self) -> None:

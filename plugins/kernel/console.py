@@ -87,7 +87,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
 
     states = STATES
     list_display = ("what", "key", "state_shown", "attempts", "created", "why")
-    search_fields = ("key", "topic")
+    search_fields = ("^key", "^topic")
     actions = ("retry_selected",)
     state_shown = state_column(STATES)
     object_actions = (

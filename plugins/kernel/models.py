@@ -18,7 +18,15 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="kernel_audit_by_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="kernel_audit_by_object"),
+            # The console's search: by number, by person, by the beginning of what was done.
+            models.Index(fields=["object_id"], name="kernel_audit_by_number"),
+            models.Index(fields=["actor", "-id"], name="kernel_audit_by_actor"),
+            models.Index(
+                fields=["action"], opclasses=["varchar_pattern_ops"], name="kernel_audit_by_action"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.object_type}:{self.object_id}"
@@ -64,7 +72,13 @@ class OutboxMessage(models.Model):
                 fields=["due_at"],
                 condition=models.Q(state="pending"),
                 name="kernel_outbox_pending_by_due",
-            )
+            ),
+            models.Index(
+                fields=["-id"], condition=models.Q(state="dead"), name="kernel_outbox_dead"
+            ),
+            models.Index(
+                fields=["key"], opclasses=["varchar_pattern_ops"], name="kernel_outbox_by_key"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ class WechatPayConfig(CapabilityConfig):
     urls = "plugins.wechat_pay.urls"
     graphql_schema = "plugins.wechat_pay.graphql.schema"
     payment_provider = "plugins.wechat_pay.provider.WechatPayProvider"
+    share_provider = "plugins.wechat_pay.shares.WechatShares"
     sweeps = {
         "wechat_pay.sync_open": timedelta(seconds=30),
         "wechat_pay.refunds": timedelta(seconds=30),

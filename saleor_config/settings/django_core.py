@@ -140,6 +140,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+#: PostgreSQL ends a statement of a web process after this, and the worker its request.
+STATEMENT_SECONDS = 15
+REQUEST_SECONDS = 60
+RATE_LIMIT_FACTOR = env.RATE_LIMIT_FACTOR
 TRUSTED_PROXY_HOPS = env.TRUSTED_PROXY_HOPS
 if TRUSTED_PROXY_HOPS:
     # Only believed when the operator says a proxy that sets it stands in front.

@@ -40,6 +40,7 @@ from brand_theme.window.selectors.opinions import (
 )
 from brand_theme.window.selectors.shelves import EnterpriseTile, enterprise_tiles, paragraphs_of
 from plugins.brand.public import Badge, badges_for
+from plugins.listings.public import promise_text, promises_of
 
 _SHOWN_ELSEWHERE = frozenset({SEASON, "enterprise", "tag"})
 
@@ -81,6 +82,7 @@ class Goods:
     related: list[GoodsCard]
     is_adults_only: bool
     badge: Badge | None
+    promise: str
     opinions: Opinions
     questions: list[QuestionView]
 
@@ -118,6 +120,9 @@ def goods_detail(
         related=_related(product, brand, limit=related),
         is_adults_only=bool(path) and path[0].slug in rules.ADULTS_ONLY_TRADES,
         badge=badges_for([product.pk], timezone.now()).get(product.pk),
+        promise=promise_text(
+            promises_of(product_ids=[product.pk], today=timezone.localdate())[product.pk]
+        ),
         opinions=opinions_of_product(product.pk, limit=written),
         questions=question_views(product_questions(product.pk)[:written]),
     )
