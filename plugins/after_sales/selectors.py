@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Count, Model, Q, QuerySet, Sum
 from saleor.order.models import Order, OrderLine
 
-from plugins.after_sales.errors import CaseNotFound, PictureNotFound
+from plugins.after_sales.errors import CaseNotFound
 from plugins.after_sales.models import Case, CaseLine, EvidencePicture, LineTally, OrderTally
 from plugins.after_sales.rules import windows
 from plugins.after_sales.rules.deadlines import STAGES, Party
 from plugins.after_sales.states import DECIDED, RELEASED, TRANSITIONS, CaseState
+from plugins.kernel.pictures import PictureNotFound
 from plugins.orders.public import lines_with_return_consent, order_amounts
 from plugins.shipments.public import shipment_summary
 

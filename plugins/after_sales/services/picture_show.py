@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.after_sales import picture_store
-from plugins.after_sales.errors import PictureNotFound
 from plugins.after_sales.models import Case
 from plugins.after_sales.selectors import picture_of_case
 from plugins.kernel import audit
+from plugins.kernel.pictures import PictureNotFound
 
 
 def picture_show(*, case: Case, picture_id: int, actor: str) -> Path:
