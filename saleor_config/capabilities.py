@@ -11,6 +11,7 @@ SWEEPS = "sweeps"
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
+    "plugins.accounts.apps.AccountsConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",

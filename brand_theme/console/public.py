@@ -53,7 +53,6 @@ from brand_theme.console.parts import (
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
 from brand_theme.console.sites import enterprise_page
-from brand_theme.console.throttle import Attempt, note_failure, note_success, refuse_guessing
 from brand_theme.console.timeline import (
     Moment,
     actor_text,
@@ -61,6 +60,7 @@ from brand_theme.console.timeline import (
     staff_names,
     timeline_of,
 )
+from plugins.accounts.public import Attempt, note_failure, note_success, refuse_guessing
 
 __all__ = [
     "ActionForm",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from plugins.accounts.public import identify_user
 from plugins.after_sales import picture_store
 from plugins.after_sales.picture_links import LINKS
 from plugins.after_sales.services.picture_keep import picture_keep
@@ -20,7 +21,7 @@ from plugins.kernel.picture_http import signed_picture, upload_answer
 @require_POST
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Keep the file `picture`; answer the id to name in a request."""
-    return upload_answer(request, keep=_keep, links=LINKS)
+    return upload_answer(request, identify=identify_user, keep=_keep, links=LINKS)
 
 
 def _keep(user: Any, file: Any) -> str:

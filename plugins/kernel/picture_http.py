@@ -12,7 +12,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.urls import reverse
 
 from plugins.kernel.errors import Conflict, DomainError, LoginRequired, NotAllowed, NotFound
-from plugins.kernel.identity import identify_user
 from plugins.kernel.pictures import PictureInvalid, PictureNotFound, refuse_large_file
 
 LASTS_SECONDS = 15 * 60
@@ -49,7 +48,11 @@ class PictureLinks:
 
 
 def upload_answer(
-    request: HttpRequest, *, keep: Callable[[Any, Any], str], links: PictureLinks
+    request: HttpRequest,
+    *,
+    identify: Callable[[HttpRequest], Any],
+    keep: Callable[[Any, Any], str],
+    links: PictureLinks,
 ) -> HttpResponse:
     """Let `keep(user, file)` keep the file `picture`; answer its name as the id to send.
 
@@ -57,7 +60,7 @@ def upload_answer(
     never add by themselves.
     """
     try:
-        user = identify_user(request)
+        user = identify(request)
         if not user.is_authenticated:
             raise LoginRequired()
         name = keep(user, _file_of(request))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from plugins.accounts.public import identify_user
 from plugins.kernel.errors import DomainError
 from plugins.kernel.picture_http import (
     picture_answer,
@@ -31,7 +32,7 @@ CACHING = "public, max-age=60"
 @require_POST
 def upload(request: HttpRequest) -> HttpResponseBase:
     """Keep the file `picture`; answer the id to name in a review."""
-    return upload_answer(request, keep=_keep, links=LINKS)
+    return upload_answer(request, identify=identify_user, keep=_keep, links=LINKS)
 
 
 def _keep(user: Any, file: Any) -> str:

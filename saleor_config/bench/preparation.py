@@ -55,8 +55,9 @@ def _goods() -> Goods:
 
 
 def _tokens(users: int) -> list[str]:
-    from graphql_jwt.shortcuts import get_token
     from saleor.account.models import User
+
+    from plugins.accounts.public import access_token_for
 
     tokens = []
     for number in range(users):
@@ -64,5 +65,5 @@ def _tokens(users: int) -> list[str]:
         user.is_active = True
         user.set_password(secrets.token_urlsafe(16))
         user.save()
-        tokens.append(get_token(user))
+        tokens.append(access_token_for(user))
     return tokens

@@ -4,8 +4,13 @@
 |---|---|
 | `operations` | mutations without permission, queries for whoever has a token |
 | `checkouts` | somebody else's cart |
-| `objects` | ids of the wrong kind, unbounded data, a buyer's orders |
+| `objects` | unbounded data, a buyer's orders |
 | `arguments` | cursors, orders and ids that are none |
+| `typed_ids` | an id of one type taken for another |
+| `powerful_accounts` | colleagues changed through the customers' mutations |
+| `guest_orders` | orders of guests claimed by an address |
+| `email_spelling` | two accounts of one address |
+| `account_letters`, `storefront_urls` | links that lead elsewhere |
 | `deadlines` | requests and statements that never end |
 
 Wrappers are registered like the mends of `saleor_config.compat`, and like those
@@ -17,7 +22,18 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-WRAPPERS = ("arguments", "checkouts", "objects")
+#: Each changes Saleor where it is imported, and refuses to start when that moved.
+WRAPPERS = (
+    "account_letters",
+    "arguments",
+    "checkouts",
+    "email_spelling",
+    "guest_orders",
+    "objects",
+    "powerful_accounts",
+    "storefront_urls",
+    "typed_ids",
+)
 
 
 @cache

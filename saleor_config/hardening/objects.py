@@ -1,13 +1,9 @@
-"""Ids of the wrong kind, data without bounds, and what belongs to somebody else."""
+"""Data without bounds, and what belongs to somebody else."""
 
 from __future__ import annotations
 
-import inspect
 from types import ModuleType
 from typing import Any
-
-import graphene
-from django.core.exceptions import FieldDoesNotExist, ValidationError
 
 from plugins.kernel.errors import InvalidInput
 from saleor_config.compat.targets import TargetMoved, mends, replace
@@ -32,57 +28,6 @@ class MetadataTooLarge(InvalidInput):
     en = "The metadata is too large."
     remedy_zh = "最多 {entries} 项,键 {key} 字,值 {value} 字。"
     remedy_en = "{entries} entries at most, keys of {key} and values of {value} characters."
-
-
-@mends("saleor.graphql.core.mutations")
-def check_kinds_of_ids(module: ModuleType) -> None:
-    """Ids in inputs are looked up by whatever kind they claim to be; ask for the right one."""
-    inner = module.BaseMutation.get_node_or_error.__func__
-
-    def get_node_or_error(
-        cls: Any,
-        info: Any,
-        node_id: Any,
-        field: Any = "id",
-        only_type: Any = None,
-        qs: Any = None,
-    ) -> Any:
-        if inspect.isclass(field):  # Saleor passes the type in the field's place
-            field, only_type = "id", only_type or field
-        if not only_type and node_id:
-            _refuse_unknown_kind(info, node_id, field)
-        node = inner(cls, info, node_id, field=field, only_type=only_type, qs=qs)
-        expected = None if only_type or node is None else _related_model(cls, field)
-        if expected is not None and not isinstance(node, expected):
-            refusal = ValidationError(
-                f"应为 {expected.__name__} 的编号 · must be the id of a {expected.__name__}",
-                code="graphql_error",
-            )
-            raise ValidationError({field: refusal})
-        return node
-
-    replace(module.BaseMutation, "get_node_or_error", classmethod(get_node_or_error))
-
-
-def _refuse_unknown_kind(info: Any, node_id: str, field: str) -> None:
-    """Saleor falls over an id that names no type of the schema."""
-    try:
-        kind, _ = graphene.Node.from_global_id(node_id)
-    except ValueError:  # neither base64 nor text
-        kind = ""
-    if not hasattr(info.schema.get_type(kind) if kind else None, "graphene_type"):
-        refusal = ValidationError("编号无效 · not an id of this shop", code="graphql_error")
-        raise ValidationError({field: refusal})
-
-
-def _related_model(mutation: Any, field: str) -> Any:
-    model = getattr(mutation._meta, "model", None)
-    if model is None:
-        return None
-    try:
-        return model._meta.get_field(field).related_model
-    except FieldDoesNotExist:
-        return None
 
 
 @mends("saleor.graphql.meta.permissions")

@@ -21,6 +21,7 @@ BUYERS = frozenset({
     "account_address_delete",
     "account_address_update",
     "account_set_default_address",
+    "account_update",
     "checkout_add_promo_code",
     "checkout_create",
     "checkout_line_delete",
@@ -45,12 +46,11 @@ BY_OBJECT = frozenset({
     "update_private_metadata",
 })  # fmt: skip
 
-#: Proving an identity; each asks for a secret of its own.
+#: Proving an identity: `plugins.accounts` does, under these names or others.
 IDENTITY = frozenset({
     "account_delete",
     "account_register",
     "account_request_deletion",
-    "account_update",
     "confirm_account",
     "confirm_email_change",
     "password_change",
@@ -122,19 +122,19 @@ def admit_mutations(fields: dict[str, Any], *, replaced: Iterable[str] = ()) -> 
         OperationUndeclared: a mutation with neither a permission nor an entry here.
         TargetMoved: an entry that the engine does not have.
     """
-    for name in DROPPED.keys() - set(replaced):
+    for name in (IDENTITY | DROPPED.keys()) - set(replaced):
         if fields.pop(name, None) is None:
             raise TargetMoved(Mutations, name)
     for name, permissions in PERMISSIONS.items():
         if name not in fields:
             raise TargetMoved(Mutations, name)
         vars(mutation_of(fields[name])._meta)["permissions"] = permissions  # its options are frozen
-    for name in (BUYERS | BY_OBJECT | IDENTITY) - fields.keys():
+    for name in (BUYERS | BY_OBJECT) - fields.keys():
         raise TargetMoved(Mutations, name)
     for name, field in fields.items():
         meta = mutation_of(field)._meta
         declared = getattr(meta, "audience", None) or getattr(meta, "permissions", None)
-        if not declared and name not in BUYERS | BY_OBJECT | IDENTITY:
+        if not declared and name not in BUYERS | BY_OBJECT:
             raise OperationUndeclared(name)
 
 

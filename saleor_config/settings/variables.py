@@ -104,8 +104,10 @@ VARIABLES: tuple[Variable, ...] = (
         secret=True,
         needed_in_production=True,
     ),
-    Variable("ACCESS_TOKEN_MINUTES", whole_number, "15", "Life of an access token."),
-    Variable("REFRESH_DAYS", whole_number, "7", "How long after a login its token can be renewed."),
+    Variable("ACCESS_TOKEN_MINUTES", whole_number, "5", "Life of an access token."),
+    Variable(
+        "REFRESH_DAYS", whole_number, "7", "How long after a login its tokens can be renewed."
+    ),
     Variable(
         "ALLOWED_HOSTS",
         words,

@@ -144,7 +144,7 @@ def receive(request: HttpRequest, actor: MemberActor, number: str) -> HttpRespon
     case = case_of_enterprise(number=number, enterprise_id=actor.enterprise_id)
 
     def send(form: ActionForm) -> str:
-        resaleable = form.resaleable()  # type: ignore[attr-defined]
+        resaleable = form.resaleable()
         member_receive(actor=actor, number=number, resaleable=resaleable, now=timezone.now())
         return "已确认收货，款项将原路退回买家。"
 

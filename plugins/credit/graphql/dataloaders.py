@@ -12,4 +12,4 @@ class EnterpriseStarsByProductIdLoader(DataLoader):
     def batch_load(self, keys):
         makers = makers_of(product_ids=keys)
         stars = stars_by_enterprise(enterprise_ids=set(makers.values()))
-        return [stars.get(makers.get(product_id)) for product_id in keys]
+        return [stars.get(makers[key]) if key in makers else None for key in keys]

@@ -18,7 +18,7 @@ from saleor_config.bench.generator import words
 from saleor_config.bench.generator.buyers import address_rows
 from saleor_config.bench.generator.copying import Ids, Rows
 from saleor_config.bench.generator.goods import yuan
-from saleor_config.bench.generator.plans import PAYMENT, OrderPlan, PartPlan
+from saleor_config.bench.generator.plans import PAYMENT, PROMISE, OrderPlan, PartPlan
 from saleor_config.bench.generator.size import Size
 from saleor_config.bench.generator.world import Buyer, World
 
@@ -88,8 +88,9 @@ class OrderWriter:
             "shipped_at", "received_at",
         )  # fmt: skip
         self.child_lines = Rows(
-            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen"
-        )
+            ChildLine, "child_order_id", "order_line_id", "quantity", "paid_fen",
+            ship_hours=PROMISE.hours,
+        )  # fmt: skip
         self.allocations = Rows(Allocation, "order_line_id", "stock_id", "quantity_allocated")
         self.cancelled = Rows(
             LineCancellation, "order_line_id", "quantity", "cancelled_at",

@@ -11,6 +11,7 @@ from plugins.after_sales.rules.case_state import CaseState
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.child_orders import rules
 from plugins.child_orders.states import ChildState
+from plugins.listings.public import Promise
 from plugins.orders.rules import placing
 from plugins.orders.states import OrderState
 from saleor_config.bench.generator import words
@@ -22,6 +23,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PAYMENT = timedelta(minutes=30)
 #: Younger cases are still under way.
 CASES_LAST = timedelta(days=7)
+#: What holds for goods of which nobody has said more.
+PROMISE = Promise(hours=48)
 SHIPPING_FEN = (0, 500, 500, 600, 800, 1200)
 ACTIVE = (
     CaseState.REQUESTED, CaseState.WAITING_RETURN, CaseState.RETURNING, CaseState.REFUNDING,
@@ -167,7 +170,7 @@ def _pay(plan: OrderPlan, dice: Random, until: datetime) -> None:
     paid_at = plan.placed_at + timedelta(seconds=dice.randrange(20, 1500))
     plan.state, plan.paid_at = OrderState.PAID, paid_at
     for part in plan.parts:
-        part.paid_at, part.ship_by = paid_at, rules.ship_by(paid_at=paid_at)
+        part.paid_at, part.ship_by = paid_at, rules.ship_by(paid_at=paid_at, promises=[PROMISE])
         part.state = ChildState.TO_SHIP
         _handle(plan, part, dice, until)
     if plan.refunded_fen == plan.total_fen:

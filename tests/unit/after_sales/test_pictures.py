@@ -9,9 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from graphql_jwt.shortcuts import get_token
 from PIL import Image
 
+from plugins.accounts.public import access_token_for
 from plugins.after_sales import picture_store
 from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.picture_links import LINKS
@@ -37,7 +37,7 @@ def drawn(kind="JPEG", size=(60, 40), **options):
 
 
 def send(user, content, name="peach.jpg", kind="image/jpeg"):
-    headers = {"Authorization": f"JWT {get_token(user)}"} if user else {}
+    headers = {"Authorization": f"JWT {access_token_for(user)}"} if user else {}
     return Client().post(
         "/after-sales/pictures/",
         {"picture": SimpleUploadedFile(name, content, kind)},
@@ -140,7 +140,7 @@ def test_nobody_sends_pictures_without_a_login(db):
 
 
 def test_missing_file_is_named(buyer_li):
-    headers = {"Authorization": f"JWT {get_token(buyer_li)}"}
+    headers = {"Authorization": f"JWT {access_token_for(buyer_li)}"}
 
     answer = Client().post("/after-sales/pictures/", {"other": "x"}, headers=headers)
 

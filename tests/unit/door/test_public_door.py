@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
-from graphql_jwt.shortcuts import get_token
 
+from plugins.accounts.public import access_token_for
 from saleor_config.door.registry import FOLDER
 from saleor_config.urls import documents
 
@@ -131,7 +131,7 @@ def test_forged_token_is_refused(visitor):
 
 
 def test_token_in_a_cookie_is_ignored(visitor, buyer_li):
-    visitor.http.cookies["JWT"] = get_token(buyer_li)
+    visitor.http.cookies["JWT"] = access_token_for(buyer_li)
 
     assert codes(visitor.send("MyOrders")) == ["LOGIN_REQUIRED"]
 
@@ -148,7 +148,7 @@ def test_fault_is_masked_and_findable(visitor, monkeypatch, caplog):
     buyer = User.objects.create_user("someone@example.com", "Lakeside-plum-7")
     buyer.is_active = True
     buyer.save()
-    visitor.headers = {"Authorization": f"JWT {get_token(buyer)}"}
+    visitor.headers = {"Authorization": f"JWT {access_token_for(buyer)}"}
 
     response = visitor.send("MyOrders")
 

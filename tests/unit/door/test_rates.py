@@ -69,7 +69,7 @@ def test_what_touches_money_or_secrets_is_not_merely_a_write():
     classes = {each.name: each.rate for each in documents.values() if each.is_current}
 
     assert classes["OrderPlace"] == classes["WechatPaymentStart"] == "money"
-    assert classes["TokenCreate"] == "login"
+    assert classes["LoginWithPassword"] == "login"
     assert classes["WechatLogin"] == "session"
     assert classes["ProductList"] == "read"
     assert classes["AddressCreate"] == "write"

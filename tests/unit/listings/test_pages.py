@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 def browser(user_id: int) -> Client:
     client = Client()
     user = User.objects.get(pk=user_id)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
