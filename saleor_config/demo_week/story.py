@@ -49,13 +49,18 @@ _UNSENT = (Fate.TO_SHIP, Fate.READY, Fate.COLLECTED, Fate.REFUNDED)
 
 @dataclass
 class Teller:
-    """What the stories share."""
+    """What the stories share.
+
+    Attributes:
+        favourites: shelves of the enterprises whose owners can log in: they sell more.
+    """
 
     wechat: Simulator
     buyers: Sequence[Buyer]
     clerk: Clerk
     shelves: Sequence[Sequence[ProductVariant]]
     end: datetime
+    favourites: Sequence[Sequence[ProductVariant]] = ()
 
     def tell(self, script: OrderScript) -> Iterator[datetime]:
         """Tell one order's week; each moment it yields is when it goes on."""
@@ -102,13 +107,14 @@ class Teller:
         """Choose goods of so many enterprises that somebody delivers together."""
         count = len(self.shelves)
         for attempt in range(count):
-            chosen = [
-                shelf[(script.number + attempt) % len(shelf)]
-                for shelf in (
-                    self.shelves[(script.number * 5 + attempt + step * 3) % count]
-                    for step in range(script.makers)
-                )
+            shelves = [
+                self.shelves[(script.number * 5 + attempt + step * 3) % count]
+                for step in range(script.makers)
             ]
+            if self.favourites and script.number % 2 and attempt < len(self.favourites):
+                favourite = (script.number // 2 + attempt) % len(self.favourites)
+                shelves[0] = self.favourites[favourite]
+            chosen = [shelf[(script.number + attempt) % len(shelf)] for shelf in shelves]
             unique = {variant.pk: variant for variant in chosen}
             filled = cart(buyer, list(unique.values()), at=now)
             if filled is not None:
