@@ -53,7 +53,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _refused(request: HttpRequest, refusal: Refusal, *, said: str = "") -> HttpResponse:
     site = enterprise_site if site_path_of(request) == ENTERPRISE_PATH else console_site
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     context = {
         **site.each_context(request),
         "title": refusal.title,
