@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.test import Client
 from saleor.account.models import User
 
 from brand_theme.console.roles import Role
+from plugins.after_sales.models import Case
 from plugins.brand.public import Enterprise
 from plugins.child_orders.models import ChildOrder
 from plugins.listings.models import ListingPicture
@@ -57,7 +59,10 @@ class Numbers:
         pictures = ListingPicture.objects.filter(enterprise=orchard)
         kind = ContentType.objects.get_for_model(Enterprise)
         self.named: dict[str, Sequence[Any]] = {
-            "number": list(children.values_list("number", flat=True)),
+            "number": [
+                *children.values_list("number", flat=True),
+                *Case.objects.filter(child_order__in=children).values_list("number", flat=True),
+            ],
             "name": list(pictures.values_list("name", flat=True)),
             "step": [step.value for step in (*GoodsStep, *LicenceStep)],
             "code": ["a-guess"],
@@ -66,25 +71,33 @@ class Numbers:
             "object_id": [str(orchard.pk)],
             "url": ["no/such/page"],
         }
-        self.own = {
-            model._meta.model_name: model._base_manager.filter(pk__in=keys)
-            for model, keys in belongings_of(orchard).items()
-        }
+        self.belongings = belongings_of(orchard)
         self.orchard = orchard
 
     def __call__(self, page: Page, name: str) -> Sequence[Any]:
         """`listing_id` is the key of whatever `Listing` the orchard has."""
         if name in self.named:
             return self.named[name]
-        rows = self.own.get(name.removesuffix("_id").replace("_", ""))
-        if rows is not None and any(each.name == "enterprise" for each in rows.model._meta.fields):
+        model = self._meant(name.removesuffix("_id").replace("_", ""), page)
+        rows = [] if model is None else self._rows(model)
+        if not rows:
+            pytest.fail(f"{page.route}: give the orchard what <{name}> names, in victim.py")
+        return rows
+
+    def _meant(self, word: str, page: Page) -> type[Model] | None:
+        """The model of that name, or the page's own capability's that ends with it."""
+        plugin = page.module.split(".console")[0]
+        near = [each for each in self.belongings if each.__module__.startswith(plugin)]
+        found = [each for each in self.belongings if each._meta.model_name == word]
+        found += [each for each in near if str(each._meta.model_name).endswith(word)]
+        return next(iter(found), None)
+
+    def _rows(self, model: type[Model]) -> list[Any]:
+        """An order is shared, and with it what the neighbour has of it."""
+        rows = model._base_manager.filter(pk__in=self.belongings[model])
+        if any(each.name == "enterprise" for each in model._meta.fields):
             rows = rows.filter(enterprise=self.orchard)
-        found = [] if rows is None else list(rows.values_list("pk", flat=True))
-        if not found:
-            pytest.fail(
-                f"{page.route}: give the orchard what <{name}> names, in tests/e2e/victim.py"
-            )
-        return found
+        return list(rows.values_list("pk", flat=True))
 
 
 def addresses(orchard: Enterprise) -> Iterator[tuple[Page, str]]:
