@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup mini-shop clients run stop status test check bench bench-shop chaos demo-sale seed schema reset lock
+.PHONY: help setup mini-shop clients run stop status test check audit bench bench-consoles bench-shop chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,8 +43,15 @@ test: setup ## 运行测试 Run the tests
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
 	@exec ./bin/check
 
-bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
+audit: setup ## 供应链检查 Known weaknesses, licences, bill of materials (SBOM=path)
+	@exec $(PYTHON_IN_VENV) -m saleor_config.supply_chain $(if $(SBOM),--sbom $(SBOM)) $(ARGS)
+
+bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS=1000 ENTERPRISES=50 ORDERS=10000)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
+	@SHOP_HOME=.shop-bench-consoles PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
+
+bench-consoles: setup ## 工作台基准 Measure the consoles' pages only, the same variables (TIMES=9 PAGES=订单)
+	@SHOP_HOME=$${SHOP_HOME:-.shop-bench-consoles} PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
 
 bench-shop: setup ## 商城体量 Measure the mini-shop: sizes, and the first page on a slow phone (PORT=8000)
 	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.bench

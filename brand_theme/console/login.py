@@ -8,8 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from unfold.forms import AuthenticationForm
 
-from brand_theme.console.errors import LoginBusy, LoginTooOften
-from brand_theme.console.throttle import Attempt, note_failure, note_success, refuse_guessing
+from plugins.accounts.public import (
+    Attempt,
+    LoginBusy,
+    LoginTooOften,
+    note_failure,
+    note_success,
+    refuse_guessing,
+)
 from plugins.kernel import audit
 
 

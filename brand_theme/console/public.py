@@ -26,6 +26,7 @@ from brand_theme.console.contributions import (
 )
 from brand_theme.console.display import fen, label, moment, state_column, yuan
 from brand_theme.console.filters import DaysFilter, state_filter
+from brand_theme.console.first_screen import drawn
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
@@ -52,7 +53,6 @@ from brand_theme.console.parts import (
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
 from brand_theme.console.sites import enterprise_page
-from brand_theme.console.throttle import Attempt, note_failure, note_success, refuse_guessing
 from brand_theme.console.timeline import (
     Moment,
     actor_text,
@@ -60,6 +60,7 @@ from brand_theme.console.timeline import (
     staff_names,
     timeline_of,
 )
+from plugins.accounts.public import Attempt, note_failure, note_success, refuse_guessing
 
 __all__ = [
     "ActionForm",
@@ -94,6 +95,7 @@ __all__ = [
     "choice_field",
     "choices_field",
     "date_field",
+    "drawn",
     "email_masked",
     "enterprise_actions",
     "enterprise_parts",

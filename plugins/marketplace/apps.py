@@ -6,9 +6,11 @@ class MarketplaceConfig(CapabilityConfig):
     name = "plugins.marketplace"
     label = "mall_marketplace"
     verbose_name = "商户"
+    personal_data = "plugins.marketplace.personal_data.MembersData"
     console = "plugins.marketplace.console"
     enterprise_membership = "plugins.marketplace.actors.is_member"
     outbox = {
         "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
     }
+    account_closing = "plugins.marketplace.services.member_closing.refuse_closing"
     audit_labels = labels.AUDIT

@@ -118,9 +118,9 @@ def _warehouses() -> list[Any]:
 def _buyers(count: int, wechat: Wechat) -> list[Buyer]:
     from django.conf import settings
     from django.utils import timezone
-    from graphql_jwt.shortcuts import get_token
     from saleor.account.models import User
 
+    from plugins.accounts.public import access_token_for
     from plugins.wechat.models import WechatIdentity
     from plugins.wechat.rules import synthetic_email
 
@@ -141,6 +141,6 @@ def _buyers(count: int, wechat: Wechat) -> list[Buyer]:
         for openid, user in zip(openids, users, strict=True)
     )
     return [
-        Buyer(openid=openid, token=get_token(user))
+        Buyer(openid=openid, token=access_token_for(user))
         for openid, user in zip(openids, users, strict=True)
     ]

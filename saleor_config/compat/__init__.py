@@ -18,8 +18,6 @@ from .targets import refuse_missing_modules
 
 RESTORED_NAMES = ("moved_names", "absent_packages")
 MENDS = (
-    "access_tokens",
-    "account_link_tokens",
     "address_errors",
     "attribute_values",
     "chinese_addresses",

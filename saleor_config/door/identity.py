@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from saleor.app.models import App
 
-from plugins.kernel.identity import identify_user
+from plugins.accounts.public import identify_user
 
 __all__ = ["identify_app", "identify_user"]
 

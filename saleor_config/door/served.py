@@ -27,7 +27,7 @@ def served(request: HttpRequest, name: str) -> dict[str, Any]:
     if document.audience != ANYONE or document.is_mutation:
         raise CannotServe(f"{name} is not for anyone to read")
     request.user = AnonymousUser()
-    request.app = None  # type: ignore[attr-defined]
+    request.app = None
     result = execute(schema, document.ast, context_value=request, variable_values={})
     if result.errors:
         raise CannotServe(f"{name}: {result.errors[0]}") from result.errors[0]

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +18,7 @@ from saleor.graphql.views import GraphQLView
 
 from plugins.kernel.errors import DomainError, LoginRequired, NotAllowed, NotFound
 from plugins.kernel.graphql import CUSTOMER
+from plugins.kernel.throttle import TooOften
 from saleor_config.door.errors import (
     BodyUnreadable,
     DocumentUnknown,
@@ -26,7 +29,10 @@ from saleor_config.door.errors import (
     told,
 )
 from saleor_config.door.identity import identify_app, identify_user
+from saleor_config.door.limits import PUBLIC_LIMITS, refuse_oversized
+from saleor_config.door.rates import refuse_haste
 from saleor_config.door.registry import RegisteredDocument
+from saleor_config.door.uploads import LARGEST_UPLOAD, draw_uploads_anew
 
 LARGEST_BODY = 100_000  # bytes; no registered document needs more
 
@@ -54,7 +60,10 @@ class Door(View):
         try:
             return self.answer(request)
         except DomainError as error:
-            return JsonResponse({"errors": [told(error)]}, status=_status_of(error))
+            response = JsonResponse({"errors": [told(error)]}, status=_status_of(error))
+            if isinstance(error, TooOften):
+                response["Retry-After"] = error.params["retry_after"]
+            return response
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError
@@ -98,7 +107,10 @@ class PublicDoor(Door):
         request.app = None
         if document.audience == CUSTOMER and not request.user.is_authenticated:
             raise LoginRequired()
-        return self.run(request, document.ast, variables_of(body), None)
+        refuse_haste(request, document.rate)
+        variables = variables_of(body)
+        refuse_oversized(document.ast, variables, None, PUBLIC_LIMITS)
+        return self.run(request, document.ast, variables, None)
 
 
 class StaffDoor(Door):
@@ -109,15 +121,20 @@ class StaffDoor(Door):
         request.user = identify_user(request)
         if request.app is None and not request.user.is_staff:
             raise StaffOnly()
+        refuse_haste(request, "staff")
         query, variables, operation = read_operation(request)
         try:
             ast = parse(query)
+            refuse_oversized(ast, variables, operation)
         except GraphQLError as error:
             return JsonResponse({"errors": [format_error(error)]}, status=400)
+        except RecursionError as error:
+            raise BodyUnreadable(cause_zh="嵌套过深", cause_en="it is nested too deeply") from error
         problems = validate(self.schema, ast)
         if problems:
             errors = [format_error(problem) for problem in problems]
             return JsonResponse({"errors": errors}, status=400)
+        draw_uploads_anew(request)
         return self.run(request, ast, variables, operation)
 
 
@@ -172,6 +189,8 @@ def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | Non
             body.get("operationName"),
         )
     else:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
+            raise BodyUnreadable(cause_zh="内容过大", cause_en="it is too large")
         try:
             query, variables, operation = GraphQLView.get_graphql_params(
                 request, {**request.POST.dict(), **request.FILES.dict()}
@@ -183,6 +202,8 @@ def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | Non
             IndexError,
             AttributeError,
             RecursionError,
+            BadRequest,
+            MultiPartParserError,
         ) as error:
             raise BodyUnreadable(
                 cause_zh="上传的对应关系有误", cause_en="the map of uploads does not fit"
@@ -201,4 +222,6 @@ def _status_of(error: DomainError) -> int:
         return 401
     if isinstance(error, NotAllowed):
         return 403
+    if isinstance(error, TooOften):
+        return 429
     return 404 if isinstance(error, NotFound) else 400

@@ -7,9 +7,10 @@ imported, and settings are what every process imports first.
 """
 
 # ruff: noqa: F403, E402
-from saleor_config.compat import prepare_imports
+from saleor_config import compat, hardening
 
-prepare_imports()
+compat.prepare_imports()
+hardening.prepare_imports()
 
 from .console import *
 from .django_core import *

@@ -20,6 +20,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "yeli_console_form"
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "brand_theme.console.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGIN_URL = f"{CONSOLE_PATH}login/"
 LOGIN_REDIRECT_URL = CONSOLE_PATH  # where a login that names a foreign address ends

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .variables import VARIABLES, Environment
 
 SHORTEST_SECRET = 32
+WIDEST_RATES = 10
 PUSH_KEYS = ("WECHAT_PUSH_TOKEN", "WECHAT_PUSH_AES_KEY")
 STRIPE_KEYS = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
 
@@ -39,10 +40,21 @@ def production_problems(env: Environment) -> list[str]:
             "微信消息推送的两个密钥须同时设置或都不设置 · set both of these or none: "
             + ", ".join(PUSH_KEYS)
         )
+    if not 1 <= env.RATE_LIMIT_FACTOR <= WIDEST_RATES:
+        problems.append(
+            f"RATE_LIMIT_FACTOR 须在 1 至 {WIDEST_RATES} 之间 · "
+            f"RATE_LIMIT_FACTOR must be between 1 and {WIDEST_RATES}"
+        )
     problems += [
         f"{name} 至少 {SHORTEST_SECRET} 个字符 · {name} needs {SHORTEST_SECRET} characters or more"
-        for name in ("SECRET_KEY", "JWT_SECRET_KEY")
+        for name in ("SECRET_KEY", "JWT_SECRET_KEY", "AUDIT_KEY")
         if 0 < len(getattr(env, name)) < SHORTEST_SECRET
+    ]
+    problems += [
+        f"DATA_KEYS 的每把密钥至少 {SHORTEST_SECRET} 个字符 · "
+        f"each key of DATA_KEYS needs {SHORTEST_SECRET} characters or more"
+        for key in env.DATA_KEYS
+        if len(key) < SHORTEST_SECRET
     ]
     if env.SECRET_KEY and env.SECRET_KEY == env.JWT_SECRET_KEY:
         problems.append("SECRET_KEY 与 JWT_SECRET_KEY 不得相同 · they must differ")

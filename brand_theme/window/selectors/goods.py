@@ -31,9 +31,18 @@ from brand_theme.window.selectors.cards import (
     seals_of,
     values_by_attribute,
 )
+from brand_theme.window.selectors.enterprise import tile_of_maker
+from brand_theme.window.selectors.opinions import (
+    Opinions,
+    QuestionView,
+    opinions_of_product,
+    product_questions,
+    question_views,
+)
 from brand_theme.window.selectors.shelves import EnterpriseTile, enterprise_tiles, paragraphs_of
 from brand_theme.window.selectors.stock import stock_left
 from plugins.brand.public import Badge, badges_for
+from plugins.listings.public import promise_text, promises_of
 from plugins.orders.public import takes_no_reason_return
 
 _SHOWN_ELSEWHERE = frozenset({SEASON, "enterprise", "tag"})
@@ -81,14 +90,18 @@ class Goods:
     takes_no_reason_return: bool
     is_adults_only: bool
     badge: Badge | None
+    promise: str
+    opinions: Opinions
+    questions: list[QuestionView]
 
 
 def goods_detail(
-    *, slug: str, sku: str | None, discounts: Iterable[Any], related: int
+    *, slug: str, sku: str | None, discounts: Iterable[Any], related: int, written: int = 3
 ) -> Goods | None:
     """Read a published good, or None. An unknown `sku` chooses the cheapest variant.
 
-    `related` limits how many other goods come along.
+    `related` limits how many other goods come along, `written` how many reviews and
+    how many questions.
     """
     product = _product(slug)
     if product is None:
@@ -111,14 +124,25 @@ def goods_detail(
         months=months_of(values),
         paragraphs=paragraphs_of(product.description_json, html=product.description),
         path=path,
-        enterprise=next(iter(enterprise_tiles(slug=brand.slug)), None) if brand else None,
+        enterprise=_maker(product, brand),
         related=_related(product, brand, limit=related),
         town=first_name(values.get(ORIGIN, ())),
         town_slug=next((value.slug for value in values.get(ORIGIN, ())), ""),
         takes_no_reason_return=takes_no_reason_return(product.metadata or {}),
         is_adults_only=bool(path) and path[0].slug in rules.ADULTS_ONLY_TRADES,
         badge=badges_for([product.pk], timezone.now()).get(product.pk),
+        promise=promise_text(
+            promises_of(product_ids=[product.pk], today=timezone.localdate())[product.pk]
+        ),
+        opinions=opinions_of_product(product.pk, limit=written),
+        questions=question_views(product_questions(product.pk)[:written]),
     )
+
+
+def _maker(product: Any, brand: Any) -> EnterpriseTile | None:
+    if brand is None:
+        return tile_of_maker(product.pk, at=timezone.now())
+    return next(iter(enterprise_tiles(slug=brand.slug)), None)
 
 
 def _product(slug: str) -> Any:

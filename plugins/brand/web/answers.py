@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import wraps
 from math import floor
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brand_theme.window.pictures import picture_origin
+from plugins.kernel.throttle import count
 
 View = Callable[..., HttpResponse]
 #: Look-ups of one address in a minute. Enough for a market hall behind one router.
@@ -64,9 +64,4 @@ def is_too_many(
     seconds: int = WINDOW_SECONDS,
 ) -> bool:
     """Count one more of this address; tell whether there were more than `most` in a while."""
-    key = f"brand.{what}:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it ran out between the two lines
-        return False
+    return count(f"brand.{what}", request.META.get("REMOTE_ADDR", ""), seconds=seconds) > most

@@ -28,8 +28,6 @@ from plugins.marketplace.services.invitation_accept import (
     invitation_open,
 )
 
-_MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @never_cache
 def accept(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -49,7 +47,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponseBase:
         except DomainError as error:
             refused = error.message_zh
         else:
-            login(request, member.user, backend=_MODEL_BACKEND)
+            login(request, member.user)
             return HttpResponseRedirect(reverse("enterprise:index"))
     context = {
         "invitation": invitation,

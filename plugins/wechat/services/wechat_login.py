@@ -10,6 +10,7 @@ from saleor.account.events import customer_account_created_event
 from saleor.account.models import User
 from saleor.plugins.manager import get_plugins_manager
 
+from plugins.accounts.public import is_banned
 from plugins.kernel import audit
 from plugins.wechat.errors import AccountClosed, refusals_of_wechat
 from plugins.wechat.gateway import WechatGateway, WechatSession
@@ -37,7 +38,7 @@ def wechat_login(*, code: str, gateway: WechatGateway, now: datetime) -> LoginRe
         identity, created = _first_login(app_id=gateway.appid, session=session, now=now)
     else:
         identity, created = known, False
-    if not identity.user.is_active:
+    if not identity.user.is_active or is_banned(identity.user):
         raise AccountClosed()
     if not created:
         _note_login(identity, session=session, now=now)

@@ -56,7 +56,7 @@ def browser_of():
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return make
@@ -143,7 +143,13 @@ def many_orders(buyer_li, daye_address):
             for each in placed
         )
         ChildLine.objects.bulk_create(
-            ChildLine(child_order=part, order_line=line, quantity=1, paid_fen=part.goods_fen)
+            ChildLine(
+                child_order=part,
+                order_line=line,
+                quantity=1,
+                paid_fen=part.goods_fen,
+                ship_hours=48,
+            )
             for part, line in zip(parts, lines, strict=True)
         )
         return placed

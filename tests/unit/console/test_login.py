@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from brand_theme.console import throttle
 from brand_theme.console.roles import Role
+from plugins.accounts.services import guessing as throttle
 from plugins.kernel.models import AuditEntry
 from tests.unit.console.conftest import PASSWORD
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
-from graphql_jwt.shortcuts import get_token
 
+from plugins.accounts.public import access_token_for
 from saleor_config.door.registry import FOLDER
 from saleor_config.urls import documents
 
@@ -131,7 +131,7 @@ def test_forged_token_is_refused(visitor):
 
 
 def test_token_in_a_cookie_is_ignored(visitor, buyer_li):
-    visitor.http.cookies["JWT"] = get_token(buyer_li)
+    visitor.http.cookies["JWT"] = access_token_for(buyer_li)
 
     assert codes(visitor.send("MyOrders")) == ["LOGIN_REQUIRED"]
 
@@ -148,7 +148,7 @@ def test_fault_is_masked_and_findable(visitor, monkeypatch, caplog):
     buyer = User.objects.create_user("someone@example.com", "Lakeside-plum-7")
     buyer.is_active = True
     buyer.save()
-    visitor.headers = {"Authorization": f"JWT {get_token(buyer)}"}
+    visitor.headers = {"Authorization": f"JWT {access_token_for(buyer)}"}
 
     response = visitor.send("MyOrders")
 
@@ -183,3 +183,18 @@ def test_refusal_of_a_mutation_is_data(client_of, buyer_li, goods, checkout_of):
     assert error["code"] == "SOLD_OUT"
     assert "库存不足" in error["message"]
     assert "not enough" in error["messageEn"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "bm9uc2Vuc2U=", "e30=", "WzFd", "💥"])
+def test_cursors_that_are_none_are_told(visitor, goods, cursor):
+    goods("金牛麻花", "18.80")
+
+    response = visitor.send("ProductList", first=5, after=cursor)
+
+    assert codes(response) == ["CURSOR_INVALID"]
+
+
+def test_an_order_by_nothing_is_told(visitor):
+    assert codes(visitor.send("ProductList", first=5, sortBy={"direction": "ASC"})) == [
+        "SORT_INVALID"
+    ]

@@ -74,3 +74,42 @@ def test_misshapen_uploads_are_refused(client_of, operator_chen, operations, fil
     )
 
     assert (response.status_code, codes(response)) == (400, ["BODY_UNREADABLE"])
+
+
+def nested(levels: int) -> str:
+    middle = "products(first: 1) { edges { node { category { " * ((levels - 2) // 4 + 1)
+    return (
+        "{ categories(first: 1) { edges { node { "
+        + middle
+        + "id"
+        + " } } } }" * ((levels - 2) // 4 + 1)
+        + " } } } }"
+    )
+
+
+@pytest.mark.parametrize("levels", [11, 30, 200])
+def test_deep_documents_are_refused_before_anything_runs(client_of, operator_chen, levels):
+    response = ask(client_of(operator_chen), nested(levels))
+
+    assert (response.status_code, codes(response)) == (400, ["DOCUMENT_TOO_LARGE"])
+
+
+def test_bottomless_documents_are_refused(client_of, operator_chen):
+    response = ask(client_of(operator_chen), "{a" * 40_000)
+
+    assert (response.status_code, codes(response)) == (400, ["BODY_UNREADABLE"])
+
+
+def test_two_mutations_in_one_document_are_refused(client_of, operator_chen):
+    twice = "a: messagesMarkRead { marked } b: messagesMarkRead { marked }"
+
+    response = ask(client_of(operator_chen), "mutation { " + twice + " }")
+
+    assert codes(response) == ["DOCUMENT_TOO_LARGE"]
+    assert "变更数 2" in response.json()["errors"][0]["message"]
+
+
+def test_a_generator_may_read_the_schema(client_of, operator_chen):
+    from graphql.utils.introspection_query import introspection_query
+
+    assert "errors" not in ask(client_of(operator_chen), introspection_query).json()

@@ -25,7 +25,7 @@ def _empty_cache():
 def browser(actor) -> Client:
     client = Client()
     user = User.objects.get(pk=actor.user_id)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
@@ -153,10 +153,7 @@ def test_removed_member_is_out_at_once(owner_wang, packer_liu):
 
 def test_forms_are_refused_without_the_token(owner_wang):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(
-        User.objects.get(pk=owner_wang.user_id),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
+    client.force_login(User.objects.get(pk=owner_wang.user_id))
 
     answer = client.post("/enterprise/members/invite/", {"email": "a@b.example"})
 

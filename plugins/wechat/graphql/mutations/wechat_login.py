@@ -1,8 +1,8 @@
 import graphene
 from django.utils import timezone
-from graphql_jwt.shortcuts import get_token
 from saleor.graphql.account.types import User
 
+from plugins.accounts.public import Means, device_of, session_open
 from plugins.kernel.graphql import ANYONE, DomainMutation
 from plugins.wechat.errors import refusals_of_wechat
 from plugins.wechat.gateway import gateway
@@ -10,7 +10,9 @@ from plugins.wechat.services.wechat_login import wechat_login
 
 
 class WechatLogin(DomainMutation):
-    token = graphene.String(description="JWT of the user, as `tokenCreate` gives it.")
+    token = graphene.String(description="Access token, as `loginWithPassword` gives it.")
+    refresh_token = graphene.String(description="For `loginRefresh`; works once.")
+    expires_in = graphene.Int(description="Life of the access token in seconds.")
     user = graphene.Field(User, description="The user logged in.")
     is_new = graphene.Boolean(description="Whether this login made the user.")
 
@@ -25,7 +27,18 @@ class WechatLogin(DomainMutation):
     def execute(cls, root, info, code):
         with refusals_of_wechat():
             wechat = gateway()
-        login = wechat_login(code=code, gateway=wechat, now=timezone.now())
+        now = timezone.now()
+        login = wechat_login(code=code, gateway=wechat, now=now)
+        pair = session_open(
+            user=login.user, device=device_of(info.context), means=Means.WECHAT, now=now
+        )
         # The fields of User look at the caller, who is now this user.
-        info.context.user = login.user
-        return cls(token=get_token(login.user), user=login.user, is_new=login.created)
+        info.context.user = pair.user
+        info.context.login_session = pair.session
+        return cls(
+            token=pair.access_token,
+            refresh_token=pair.refresh_token,
+            expires_in=pair.expires_in,
+            user=pair.user,
+            is_new=login.created,
+        )

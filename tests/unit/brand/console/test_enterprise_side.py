@@ -57,7 +57,7 @@ def pastry(office):
 def browser(actor: MemberActor) -> Client:
     client = Client()
     user = User.objects.get(pk=actor.user_id)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from prices import Money, TaxedMoney
-from saleor.account import emails as account_emails
 from saleor.account.models import StaffNotificationRecipient
 from saleor.order import emails as order_emails
 from saleor.order.models import Order
@@ -36,63 +35,6 @@ def order(db, buyer_li, daye_address) -> Order:
         unit_price=price,
     )
     return placed
-
-
-@pytest.mark.parametrize(
-    ("send", "subject", "link"),
-    [
-        (
-            lambda user: account_emails.send_account_confirmation_email(user, STOREFRONT),
-            "请确认您的邮箱",
-            "http://localhost/next?email=li%40example.com&token=",
-        ),
-        (
-            lambda user: account_emails.send_user_password_reset_email_with_url(STOREFRONT, user),
-            "重设您的登录密码",
-            "http://localhost/next?email=li%40example.com&token=",
-        ),
-        (
-            lambda user: account_emails.send_user_change_email_url(
-                STOREFRONT, user, "new@example.com", "T"
-            ),
-            "请确认您的新邮箱",
-            "http://localhost/next?token=T",
-        ),
-        (
-            lambda user: account_emails.send_user_change_email_notification(user.email),
-            "您的账户邮箱已更换",
-            "",
-        ),
-        (
-            lambda user: account_emails.send_account_delete_confirmation_email_with_url(
-                STOREFRONT, user
-            ),
-            "请确认注销账户",
-            "http://localhost/next?token=",
-        ),
-        (
-            lambda user: account_emails.send_set_password_email_with_url(STOREFRONT, user),
-            "请为您的账户设置密码",
-            "http://localhost/next?email=li%40example.com&token=",
-        ),
-        (
-            lambda user: account_emails.send_set_password_email_with_url(
-                STOREFRONT, user, staff=True
-            ),
-            "请设置您的后台密码",
-            "http://localhost/next?email=li%40example.com&token=",
-        ),
-    ],
-)
-def test_an_account_letter_says_what_to_do(buyer_li, mailoutbox, send, subject, link):
-    send(buyer_li)
-
-    [letter] = mailoutbox
-    assert letter.subject.startswith(f"{subject} · ")
-    assert link in letter.body
-    [(html, kind)] = letter.alternatives
-    assert kind == "text/html"
-    assert link.replace("&", "&amp;") in html
 
 
 def test_an_order_letter_lists_goods_total_and_address(order, mailoutbox):
