@@ -22,6 +22,7 @@ BRAND = {
     for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
 }
 SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
+PEOPLE = {"mall_accounts/ban", "mall_accounts/loginsession"}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
 SEES = {
     Role.BRAND_OFFICE: {
@@ -36,8 +37,9 @@ SEES = {
     Role.BRAND_HEAD: BRAND,
     Role.EXPERT: {"mall_brand/licence"},
     Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS) - BRAND - GOODS,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - PEOPLE,
     Role.SERVICE: MONEY
+    | {"mall_accounts/ban"}
     | (GOODS - {"mall_listings/submission"})
     | {
         "mall_child_orders/childorder",
