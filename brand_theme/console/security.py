@@ -128,7 +128,7 @@ def second_factor(site: Any, request: HttpRequest) -> HttpResponse:
         "second_factor",
         "启用两步验证",
         picture=segno.make(device.config_url, error="m").svg_inline(
-            scale=5, border=2, dark="#000", light="#fff"
+            border=4, omitsize=True, dark="#000", light="#fff"
         ),
         key=" ".join(key[start : start + 4] for start in range(0, len(key), 4)),
         refused=refused,
