@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup clients run stop status test check bench chaos demo-sale seed schema reset lock
+.PHONY: help setup mini-shop clients run stop status test check audit bench bench-consoles bench-shop chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,8 @@ setup: ## 安装依赖 Install what is missing
 	@./bin/bootstrap
 
 run: setup ## 启动商城 Run the shop (Ctrl-C stops it)
+# Without Node or a registry it says what is missing, and the window stays at `/`.
+	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
 	@exec $(SUPERVISOR) run
 
 stop: ## 停止商城 Stop the shop of this SHOP_HOME
@@ -24,20 +26,34 @@ stop: ## 停止商城 Stop the shop of this SHOP_HOME
 status: setup ## 是否在运行 Whether the shop runs
 	@exec $(SUPERVISOR) status
 
+mini-shop: setup ## 构建小程序商城 Build the mini-shop (TARGET=mp-weixin for WeChat)
+	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.build $(or $(TARGET),h5)
+
 clients: setup ## 安装独立客户端 Install the WeChat Pay client by other hands (npm, for one test)
 	@exec $(PYTHON_IN_VENV) -m tests.clients.install
 
 test: setup ## 运行测试 Run the tests
 	@./bin/browser --install >/dev/null || true
-# Without a registry the one test that needs the client says so; the others run.
+# Without a registry the tests that need the client or the mini-shop say so; the others run.
 	@$(PYTHON_IN_VENV) -m tests.clients.install || true
+	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
 	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
 	@exec ./bin/check
 
-bench: setup ## 性能基准 Measure the shop beside Saleor as it comes (BENCH_SECONDS=8)
+audit: setup ## 供应链检查 Known weaknesses, licences, bill of materials (SBOM=path)
+	@exec $(PYTHON_IN_VENV) -m saleor_config.supply_chain $(if $(SBOM),--sbom $(SBOM)) $(ARGS)
+
+bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS=1000 ENTERPRISES=50 ORDERS=10000)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
+	@SHOP_HOME=.shop-bench-consoles PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
+
+bench-consoles: setup ## 工作台基准 Measure the consoles' pages only, the same variables (TIMES=9 PAGES=订单)
+	@SHOP_HOME=$${SHOP_HOME:-.shop-bench-consoles} PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
+
+bench-shop: setup ## 商城体量 Measure the mini-shop: sizes, and the first page on a slow phone (PORT=8000)
+	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.bench
 
 chaos: setup ## 混沌演练 Prove the money loop under faults (ORDERS=2000 SEED=1 KILLS=20)
 	@SHOP_HOME=$${SHOP_HOME:-.shop-chaos} PORT=$${PORT:-8600} $(PYTHON_IN_VENV) -m saleor_config.chaos

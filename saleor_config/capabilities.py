@@ -12,6 +12,8 @@ SWEEPS = "sweeps"
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
     "plugins.accounts.apps.AccountsConfig",
+    "plugins.webhooks.apps.WebhooksConfig",
+    "plugins.privacy.apps.PrivacyConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",
@@ -26,10 +28,14 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.fapiao.apps.FapiaoConfig",
     "plugins.search.apps.SearchConfig",
     "plugins.marketplace.apps.MarketplaceConfig",
+    "plugins.notices.apps.NoticesConfig",
     "plugins.settlement.apps.SettlementConfig",
     "plugins.child_orders.apps.ChildOrdersConfig",
     "plugins.listings.apps.ListingsConfig",
+    "plugins.credit.apps.CreditConfig",
+    "plugins.reviews.apps.ReviewsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
+    "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",
     "brand_theme.console.apps.ConsoleConfig",
 )

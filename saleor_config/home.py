@@ -78,6 +78,11 @@ class ShopHome:
         return self.root / "submissions"
 
     @property
+    def reviews(self) -> Path:
+        """Pictures of reviews: everybody sees one while its review is shown."""
+        return self.root / "reviews"
+
+    @property
     def documents(self) -> Path:
         """The brand office's cabinet: papers of enterprises, never served as media."""
         return self.root / "documents"
@@ -102,6 +107,7 @@ class ShopHome:
             self.bills,
             self.evidence,
             self.submissions,
+            self.reviews,
             self.documents,
             self.art,
         )
@@ -110,6 +116,14 @@ class ShopHome:
         """Create every folder that is missing; private ones are for the owner only."""
         for folder in (self.media, self.static, self.logs, self.run, self.broker, self.cache):
             folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.secrets, self.evidence, self.documents, self.bills, self.submissions):
+        private = (
+            self.secrets,
+            self.evidence,
+            self.documents,
+            self.bills,
+            self.submissions,
+            self.reviews,
+        )
+        for folder in private:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self

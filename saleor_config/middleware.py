@@ -3,29 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django_countries.fields import Country
 
+from plugins.kernel.origin import opened
+
 Handler = Callable[[HttpRequest], HttpResponse]
+
+#: Eight pictures of goods in one form, and what multipart adds around them.
+LARGEST_REQUEST = 100 * 1024 * 1024
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+#: What proxies say of the client. Nobody behind this file reads any of them unproven.
+FORWARDED = (
+    "HTTP_FORWARDED",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_SSL",
+    "HTTP_X_REAL_IP",
+    "HTTP_CF_CONNECTING_IP",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_X_CLIENT_IP",
+)
 
 
 def proxy(get_response: Handler) -> Handler:
-    """Put the buyer's address into `REMOTE_ADDR`.
+    """Put the buyer's address into `REMOTE_ADDR`, and believe nothing else of the client's.
 
     Each trusted proxy appends the address it saw to X-Forwarded-For, so with N
     proxies the buyer is the N-th entry from the right; whatever stands left of
-    it was written by the client and is not believed.
+    it was written by the client and is not believed. The same holds for the scheme.
+    Without trusted proxies all such headers are dropped.
     """
-    hops = settings.TRUSTED_PROXY_HOPS
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        hops = settings.TRUSTED_PROXY_HOPS
+        said = {name: request.META.pop(name, "") for name in FORWARDED}
         if hops:
-            chain = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-            if len(chain) >= hops:
-                request.META["REMOTE_ADDR"] = chain[-hops].strip()
+            address = _seen(said["HTTP_X_FORWARDED_FOR"], hops)
+            if _is_address(address):
+                request.META["REMOTE_ADDR"] = address
+            schemes = said["HTTP_X_FORWARDED_PROTO"].split(",")
+            # Most proxies replace it; one that appends tells us last what it saw.
+            request.META["HTTP_X_FORWARDED_PROTO"] = schemes[-min(hops, len(schemes))].strip()
         return get_response(request)
+
+    return middleware
+
+
+def _seen(chain: str, hops: int) -> str:
+    """Return what the outermost trusted proxy saw, or nothing when a proxy was passed by."""
+    entries = chain.split(",")
+    return entries[-hops].strip() if len(entries) >= hops else ""
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def guard(get_response: Handler) -> Handler:
+    """Say on every answer what a browser may do with it, and refuse bodies without end.
+
+    Pages bring a policy of their own; whatever else is answered may do nothing.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+            response = HttpResponse("内容过大。 The request is too large.", status=413)
+        else:
+            response = get_response(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def origin(get_response: Handler) -> Handler:
+    """Let the audit trail know where the request comes from."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with opened(request):
+            return get_response(request)
 
     return middleware
 

@@ -14,6 +14,7 @@ from saleor.graphql import api as saleor_api
 from saleor.graphql.core.utils.error_codes import saleor_error_codes
 
 from .capabilities import capability_classes
+from .hardening.operations import admit_mutations, drop_queries
 
 
 def _contributed(name: str) -> list[Any]:
@@ -42,38 +43,18 @@ def _extend_types() -> None:
                 setattr(extended, f"resolve_{name}", getattr(extension, f"resolve_{name}"))
 
 
-#: Saleor's ways of proving who somebody is; `plugins.accounts` replaces them.
-WITHDRAWN = (
-    "token_create",
-    "token_refresh",
-    "token_verify",
-    "set_password",
-    "request_password_reset",
-    "confirm_account",
-    "request_email_change",
-    "confirm_email_change",
-    "account_request_deletion",
-    "account_delete",
-)
-
-
-def _withdraw() -> None:
-    """Take fields out of the schema, whoever would ask for them.
-
-    Raises:
-        KeyError: Saleor has no such field: look what it is called now.
-    """
-    for name in WITHDRAWN:
-        del Mutation._meta.fields[name]
+def _names_of_ours(kind: str) -> set[str]:
+    return {name for part in _contributed(kind) for name in part._meta.fields}
 
 
 _register_error_codes()
 _extend_types()
 
 # Saleor's type names are taken from the classes, so ours must keep them.
-Query = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
-Mutation = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
+Query: Any = type("Query", (*_contributed("Queries"), saleor_api.Query), {})
+Mutation: Any = type("Mutation", (*_contributed("Mutations"), saleor_api.Mutation), {})
 
-_withdraw()
+admit_mutations(Mutation._meta.fields, replaced=_names_of_ours("Mutations"))
+drop_queries(Query._meta.fields)
 
 schema = graphene.Schema(query=Query, mutation=Mutation)

@@ -13,6 +13,9 @@ from .schema import schema
 
 documents = load_documents(schema)
 
+handler403 = "brand_theme.console.refusals.forbidden"
+handler404 = "brand_theme.console.refusals.not_found"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

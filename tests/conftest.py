@@ -6,4 +6,13 @@ pytest_plugins = [
     "tests.fixtures.clients",
     "tests.fixtures.orders",
     "tests.fixtures.catalogue",
+    "tests.fixtures.generated",
 ]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--write-matrix",
+        action="store_true",
+        help="write tests/security/matrix/expected.csv from what is answered now",
+    )

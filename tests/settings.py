@@ -19,5 +19,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_ALWAYS_EAGER = True
+# Whether somebody has built the mini-shop here must decide no test.
+MINI_SHOP_BUILD = None
 MEDIA_ROOT = str(SHOP_HOME.root / "test-media")
 RATE_LIMIT_FACTOR = 1_000_000  # one address plays everybody; tests of the limits narrow it

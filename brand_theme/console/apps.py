@@ -12,6 +12,7 @@ class ConsoleConfig(CapabilityConfig):
     name = "brand_theme.console"
     label = "mall_console"
     verbose_name = "工作台"
+    holds_no_person = "pages; what was looked at is in the audit trail"
     urls = "brand_theme.console.urls"
     audit_labels = labels.AUDIT
     sweeps = {"console.sessions_clear": timedelta(days=1)}

@@ -16,8 +16,10 @@ from plugins.kernel.money import from_fen
 
 
 def yuan(amount_fen: int | None) -> str:
-    """Return fen as people write money: `¥1,234.50`; a dash for nothing known."""
-    return "—" if amount_fen is None else f"¥{from_fen(amount_fen):,}"
+    """Return fen as people write money: `¥1,234.50`, `-¥9.39`; a dash for nothing known."""
+    if amount_fen is None:
+        return "—"
+    return f"{'-' if amount_fen < 0 else ''}¥{from_fen(abs(amount_fen)):,}"
 
 
 def fen(amount_fen: int | None) -> SafeString:

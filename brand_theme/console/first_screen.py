@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from brand_theme.console.contributions import charts_for, list_url, queues_for
-from brand_theme.console.parts import Chart, Measure, Queue
+from brand_theme.console.parts import Chart, Drawing, Measure, Queue
 from brand_theme.console.rules import age_text
 
 
@@ -57,7 +57,11 @@ def _card(queue: Queue, measure: Measure, now: datetime) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, now: datetime) -> dict[str, Any]:
-    drawing = chart.draw(now)
+    return drawn(chart.title, chart.kind, chart.draw(now), unit=chart.unit)
+
+
+def drawn(title: str, kind: str, drawing: Drawing, *, unit: str = "") -> dict[str, Any]:
+    """Return a chart as `console/_chart.html` takes it: the picture and its numbers."""
     datasets = [
         {
             "label": series.name,
@@ -65,14 +69,14 @@ def _chart(chart: Chart, now: datetime) -> dict[str, Any]:
             "backgroundColor": f"var(--console-{series.colour})",
             "borderColor": f"var(--console-{series.colour})",
             "displayYAxis": True,
-            "suffixYAxis": chart.unit,
+            "suffixYAxis": unit,
             "maxBarThickness": 18,
         }
         for series in drawing.series
     ]
     return {
-        "title": chart.title,
-        "kind": chart.kind,
+        "title": title,
+        "kind": kind,
         "summary": drawing.summary,
         "data": json.dumps({"labels": list(drawing.labels), "datasets": datasets}),
         "series": drawing.series,
@@ -80,5 +84,5 @@ def _chart(chart: Chart, now: datetime) -> dict[str, Any]:
             (label, [series.values[number] for series in drawing.series])
             for number, label in enumerate(drawing.labels)
         ],
-        "unit": chart.unit,
+        "unit": unit,
     }

@@ -107,7 +107,7 @@ class ConsoleHeadersMiddleware:
             return self.get_response(request)
         with translation.override("zh-hans"):
             response = self.get_response(request)
-        response["Content-Security-Policy"] = POLICY
+        response.setdefault("Content-Security-Policy", POLICY)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"

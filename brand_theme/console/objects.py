@@ -16,7 +16,9 @@ from unfold.admin import ModelAdmin
 
 from brand_theme.console.actions import ObjectAction, perform_page
 from brand_theme.console.filters import state_filter
+from brand_theme.console.paging import PlannedPaginator
 from brand_theme.console.parts import Label, Panel
+from brand_theme.console.searching import found
 from brand_theme.console.sites import console_site
 from brand_theme.console.timeline import Moment, timeline_of
 
@@ -55,6 +57,7 @@ class ReadOnlyModelAdmin(ModelAdmin):
     list_before_template = "console/_states.html"
     actions: Any = ()
     list_per_page = 50
+    paginator = PlannedPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would be a query for each value
     list_display_links: Any = None
@@ -72,6 +75,15 @@ class ReadOnlyModelAdmin(ModelAdmin):
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         return self.list_display_links or list(list_display)[:1]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Search by `search_fields`; a row is found once, whatever it was found by."""
+        fields = self.get_search_fields(request)
+        if not fields or not search_term:
+            return queryset, False
+        return found(queryset, fields, search_term), False
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         own = super().get_list_filter(request)

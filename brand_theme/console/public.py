@@ -26,6 +26,7 @@ from brand_theme.console.contributions import (
 )
 from brand_theme.console.display import fen, label, moment, state_column, yuan
 from brand_theme.console.filters import DaysFilter, state_filter
+from brand_theme.console.first_screen import drawn
 from brand_theme.console.objects import ReadOnlyModelAdmin, register
 from brand_theme.console.parts import (
     Chart,
@@ -95,6 +96,7 @@ __all__ = [
     "choice_field",
     "choices_field",
     "date_field",
+    "drawn",
     "email_masked",
     "enterprise_actions",
     "enterprise_parts",

@@ -47,13 +47,13 @@ def _guarded(view: View) -> View:
         except Http404:
             response = rendered("not_found.html", {}, status=404)
         response["Content-Security-Policy"] = _policy()
-        patch_cache_control(response, public=True, **_life(timezone.now()))
+        patch_cache_control(response, public=True, **life(timezone.now()))
         return response
 
     return answer
 
 
-def _life(now: datetime) -> dict[str, int]:
+def life(now: datetime) -> dict[str, int]:
     """How long a page may be kept, and how much longer while a new one is fetched."""
     change = cache.get(_NEXT_CHANGE)
     if change is None or change <= now:

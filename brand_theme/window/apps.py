@@ -9,4 +9,6 @@ class WindowConfig(CapabilityConfig):
     name = "brand_theme.window"
     label = "mall_window"
     verbose_name = "橱窗"
+    holds_no_person = "pages without accounts"
     urls = "brand_theme.window.urls"
+    graphql_schema = "brand_theme.window.graphql.schema"

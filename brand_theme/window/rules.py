@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 MONTHS = range(1, 13)
 ALL_YEAR = "all-year"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: Wine and liquor: the law on the protection of minors has the seller say so.
 ADULTS_ONLY_TRADES = frozenset({"drink"})
 
@@ -37,6 +40,11 @@ class SeasonMonth:
     number: int
     is_in: bool
     is_now: bool
+
+
+def month_in_china(now: datetime) -> int:
+    """Return the month, 1 to 12, that a calendar in China shows at `now`."""
+    return now.astimezone(SHANGHAI).month
 
 
 def month_name(month: int) -> str:

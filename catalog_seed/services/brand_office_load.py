@@ -35,6 +35,8 @@ from .licence_case import WAY, Office, carry, code
 EXPERTS = 3
 #: What ends within so many days is renewed.
 AHEAD = timedelta(days=60)
+#: Since when a demonstration's enterprises have been licensed: they have sold for a while.
+SELLING_FOR = timedelta(days=14)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -131,7 +133,7 @@ def _enterprise(
     now: datetime,
 ) -> Counter[str]:
     made: Counter[str] = Counter()
-    began = now - WAY - timedelta(days=1)
+    began = now - WAY - SELLING_FOR
     enterprise = Enterprise.objects.filter(slug=row.enterprise).first()
     if enterprise is None:
         town = towns.get((shelf.metadata or {}).get("town", ""), "大冶市")

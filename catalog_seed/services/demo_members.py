@@ -1,4 +1,4 @@
-"""Owners of three demonstration enterprises, with submissions in every state."""
+"""Owners of three demonstration enterprises, with submissions in every state, and a buyer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from brand_theme.console.public import DemoMember
 from plugins.brand.public import Enterprise
 from plugins.marketplace.public import ROLE_TEXT, Role, actor_for, member_add
 
+from .demo_buyer import demo_buyer
 from .demo_submissions import demo_submissions_load
 
 #: Slug of an enterprise → the owner's e-mail and name; `example.com` belongs to nobody.
@@ -22,9 +23,9 @@ OWNERS = {
 
 
 def demo_members() -> list[DemoMember]:
-    """Return the owners of those enterprises that the seed has made."""
+    """Return a buyer, and the owners of those enterprises that the seed has made."""
     known = {each.slug: each for each in Enterprise.objects.filter(slug__in=OWNERS)}
-    return [
+    owners = [
         DemoMember(
             email=email,
             name=name,
@@ -34,6 +35,7 @@ def demo_members() -> list[DemoMember]:
         for slug, (email, name) in OWNERS.items()
         if slug in known
     ]
+    return [demo_buyer(), *owners]
 
 
 def _settle(enterprise: Enterprise, user: Any) -> None:

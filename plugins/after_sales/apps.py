@@ -8,6 +8,7 @@ class AfterSalesConfig(CapabilityConfig):
     name = "plugins.after_sales"
     label = "mall_after_sales"
     verbose_name = "售后"
+    personal_data = "plugins.after_sales.personal_data.CasesData"
     urls = "plugins.after_sales.urls"
     saleor_plugins = ("plugins.after_sales.plugin.AfterSalesPlugin",)
     graphql_schema = "plugins.after_sales.graphql.schema"
@@ -20,8 +21,11 @@ class AfterSalesConfig(CapabilityConfig):
         "after_sales.sweep": timedelta(seconds=60),
         "after_sales.forget_pictures": timedelta(hours=1),
     }
+    console = "plugins.after_sales.console"
     timeline = "plugins.after_sales.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {"mall_after_sales.case": "plugins.after_sales.notices.of_cases"}
     buyer_labels = labels.BUYER
 
     def ready(self) -> None:

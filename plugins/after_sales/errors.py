@@ -65,6 +65,46 @@ class LinesMixed(Conflict):
     remedy_en = "Submit them one after the other."
 
 
+class EnterprisesMixed(Conflict):
+    code = "AFTER_SALES_ENTERPRISES_MIXED"
+    zh = "不同企业的商品须分开申请。"
+    en = "Goods of different enterprises need a request each."
+    remedy_zh = "请按企业分次提交，每家企业各自处理。"
+    remedy_en = "Submit one for each enterprise; each answers its own."
+
+
+class EnterpriseAnswers(NotAllowed):
+    code = "AFTER_SALES_ENTERPRISE_ANSWERS"
+    zh = "该售后由企业自己答复。"
+    en = "The enterprise answers this case itself."
+    remedy_zh = "请联系企业处理；逾期按同意处理，买家可申请平台介入。"
+    remedy_en = "Turn to the enterprise; its silence is a yes, and the buyer may appeal."
+
+
+class ReturnAddressMissing(InvalidInput):
+    code = "RETURN_ADDRESS_MISSING"
+    zh = "请填写退货收件人、电话和地址（{longest} 字以内）。"
+    en = "Say who receives the goods, the phone and the address, in at most {longest} characters."
+    remedy_zh = "买家按这个地址寄回。"
+    remedy_en = "The buyer sends the goods there."
+
+
+class AwardInvalid(InvalidInput):
+    code = "AFTER_SALES_AWARD_INVALID"
+    zh = "部分退款金额须大于零且小于申请金额。"
+    en = "A partial award is more than nothing and less than what was asked for."
+    remedy_zh = "全额退款请选择“支持买家”。"
+    remedy_en = "To award everything, decide for the buyer."
+
+
+class AwardNeedsShipped(Conflict):
+    code = "AFTER_SALES_AWARD_NEEDS_SHIPPED"
+    zh = "商品尚未发出，不能部分退款。"
+    en = "The goods have not left; they are refunded wholly or not at all."
+    remedy_zh = "请支持买家全额退款，或维持拒绝后由商家发货。"
+    remedy_en = "Decide for the buyer, or for the seller, who then ships."
+
+
 class NothingLeft(Conflict):
     code = "NOTHING_TO_REFUND"
     zh = "没有可退的金额。"
@@ -151,11 +191,3 @@ class PicturesTooMany(Conflict):
     en = "Too many pictures: {per_case} for a case and {per_day} a day at most."
     remedy_zh = "请减少后再试。"
     remedy_en = "Send fewer."
-
-
-class PictureNotFound(NotFound):
-    code = "PICTURE_NOT_FOUND"
-    zh = "图片不存在或链接已过期。"
-    en = "There is no such picture, or its address has expired."
-    remedy_zh = "请刷新后重试，或重新上传。"
-    remedy_en = "Refresh, or upload it again."

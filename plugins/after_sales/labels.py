@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from plugins.kernel.registry import EnterpriseNotice
+
 AUDIT: Mapping[str, tuple[str, str]] = {
     "after_sales.case.requested": ("买家申请售后", "The buyer asked for a refund"),
     "after_sales.case.waiting_return": ("同意退货，等买家寄回", "Return agreed, goods awaited"),
@@ -15,6 +17,8 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "after_sales.case.withdrawn": ("买家撤回申请", "The buyer withdrew"),
     "after_sales.case.closed": ("逾期关闭", "Closed after its time"),
     "after_sales.case.reminder_due": ("临近期限，已提醒", "Reminded of the deadline"),
+    "after_sales.case.return_to_set": ("填写退货地址", "Return address given"),
+    "after_sales.picture.shown": ("查看买家图片", "Buyer's picture looked at"),
 }
 
 BUYER: Mapping[str, tuple[str, str]] = {
@@ -23,6 +27,7 @@ BUYER: Mapping[str, tuple[str, str]] = {
         "商家同意退货，请寄回商品",
         "Return agreed: please send the goods back",
     ),
+    "after_sales.case.return_to_set": ("商家更新了退货地址", "The return address was updated"),
     "after_sales.case.returning": ("商品已寄回", "You sent the goods back"),
     "after_sales.case.refunding": ("商家同意退款，退款处理中", "Refund agreed and under way"),
     "after_sales.case.refunded": ("售后退款完成", "Your refund is complete"),
@@ -34,4 +39,31 @@ BUYER: Mapping[str, tuple[str, str]] = {
     "after_sales.case.rejected": ("平台未支持退款", "The platform upheld the refusal"),
     "after_sales.case.withdrawn": ("您撤回了申请", "You withdrew your request"),
     "after_sales.case.closed": ("申请已逾期关闭", "The request was closed after its time"),
+}
+
+NOTICES: Mapping[str, EnterpriseNotice] = {
+    "after_sales.case.requested": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="买家申请售后：{number}",
+        text="订单 {order} 的买家申请售后 {number}（{why}）。请在 {due} 前答复，逾期系统代为同意。",
+        english="A buyer asked for a refund; please answer in time.",
+        button="看订单",
+    ),
+    "after_sales.case.reminder_due": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="售后 {number} 快到期限",
+        text="订单 {order} 的售后 {number} 须在 {due} 前处理，逾期由系统代办，并计入信用评价。",
+        english="A case is about to reach its deadline.",
+        button="看订单",
+    ),
+    "after_sales.case.arbitration": EnterpriseNotice(
+        kind="after_sales",
+        role="orders",
+        subject="售后 {number} 平台介入",
+        text="订单 {order} 的买家请平台介入售后 {number}，平台将查看双方的说明后决定。",
+        english="The buyer asked the platform to decide.",
+        button="看订单",
+    ),
 }

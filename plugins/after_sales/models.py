@@ -1,3 +1,4 @@
+from datetime import datetime
 from enum import Enum
 
 from django.conf import settings
@@ -7,11 +8,12 @@ from saleor.order.models import Order, OrderLine
 
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.states import MONEY_MOVES, RELEASED, CaseState
+from plugins.child_orders.public import ChildOrder
 
 DESCRIPTION_LONGEST = 500
 NOTE_LONGEST = 200
 ONE_CASE_PER_KEY = "after_sales_one_case_per_key"
-_RELEASED = [state.value for state in RELEASED]
+_RELEASED = sorted(state.value for state in RELEASED)
 
 
 def _choices(enum: type[Enum]) -> list[tuple[str, str]]:
@@ -19,7 +21,7 @@ def _choices(enum: type[Enum]) -> list[tuple[str, str]]:
 
 
 class OrderTally(models.Model):
-    """What of an order's shipping goes back, once at most; money in fen.
+    """What of an order's shipping goes back, each enterprise's share once; money in fen.
 
     Made at the first request and frozen then: vouchers may change later. The
     database itself counts what goes back, see migration 0002.
@@ -33,9 +35,10 @@ class OrderTally(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(shipping_returned_fen=0)
-                | Q(shipping_returned_fen=F("shipping_fen"), shipping_fen__gt=0),
-                name="after_sales_shipping_returns_once",
+                condition=Q(
+                    shipping_returned_fen__gte=0, shipping_returned_fen__lte=F("shipping_fen")
+                ),
+                name="after_sales_shipping_returned_within_paid",
             ),
             models.CheckConstraint(
                 condition=Q(shipping_fen__gte=0, shipping_fen__lte=F("total_fen")),
@@ -97,6 +100,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The longest overdue first, then the next deadline; those without one last."""
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
+    def near(self, *, now: datetime) -> "CaseQuerySet":
+        """Cases that wait for the enterprise and have little time left, or none."""
+        waiting = self.filter(state__in=("requested", "returning"), child_order__isnull=False)
+        return waiting.filter(remind_at__lte=now)
+
     def needing_a_person(self) -> "CaseQuerySet":
         """Money that does not move by itself, and what a deadline could not settle."""
         return self.filter(Q(state=CaseState.REFUND_FAILED.value) | ~Q(trouble=""))
@@ -111,6 +119,11 @@ class Case(models.Model):
 
     number = models.CharField(max_length=20, unique=True)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="after_sales_cases")
+    # Whose goods these are, and who answers. None: cases of earlier releases over goods of
+    # several enterprises, and shipping of an order that several share: the platform answers.
+    child_order = models.ForeignKey(
+        ChildOrder, null=True, on_delete=models.PROTECT, related_name="after_sales_cases"
+    )
     buyer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="after_sales_cases"
     )
@@ -134,12 +147,16 @@ class Case(models.Model):
 
     answered_by = models.CharField(max_length=80, blank=True)
     answer_note = models.CharField(max_length=NOTE_LONGEST, blank=True)
+    # Where the goods go back to: name, phone and address, as the seller wrote them.
+    return_to = models.CharField(max_length=NOTE_LONGEST, blank=True)
     return_company = models.CharField(max_length=16, blank=True)
     return_tracking_no = models.CharField(max_length=32, blank=True)
     return_received_at = models.DateTimeField(null=True)
     appeal = models.CharField(max_length=DESCRIPTION_LONGEST, blank=True)
     decided_by = models.CharField(max_length=80, blank=True)
     decision_note = models.CharField(max_length=NOTE_LONGEST, blank=True)
+    # What the platform awards where it is not what was asked for; the goods stay where they are.
+    awarded_fen = models.BigIntegerField(null=True)
     refunded_at = models.DateTimeField(null=True)
     # Why it does not go on by itself; empty while it does.
     trouble = models.CharField(max_length=200, blank=True)
@@ -148,8 +165,18 @@ class Case(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = [
+            ("answer_case", "代商家答复售后"),
+            ("arbitrate_case", "裁定售后"),
+            ("refund_case", "重新发起售后退款"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["buyer", "idempotency_key"], name=ONE_CASE_PER_KEY),
+            models.UniqueConstraint(
+                fields=["child_order"],
+                condition=Q(shipping_fen__gt=0) & ~Q(state__in=_RELEASED),
+                name="after_sales_shipping_once_per_child_order",
+            ),
             models.CheckConstraint(condition=Q(fen__gt=0), name="after_sales_fen_positive"),
             models.CheckConstraint(
                 condition=Q(shipping_fen__gte=0, shipping_fen__lte=F("fen")),
@@ -171,6 +198,14 @@ class Case(models.Model):
                 condition=Q(decided_by="") | ~Q(decided_by=F("answered_by")),
                 name="after_sales_nobody_arbitrates_own_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(awarded_fen__isnull=True)
+                | (
+                    Q(awarded_fen__gt=0, awarded_fen__lte=F("fen"), is_shipped=True)
+                    & ~Q(decided_by="")
+                ),
+                name="after_sales_award_by_the_platform_within_case",
+            ),
         ]
         indexes = [
             models.Index(
@@ -191,6 +226,11 @@ class Case(models.Model):
         """Name this case to the payment provider: it refunds once for it."""
         return f"after-sales:{self.number}"
 
+    @property
+    def refund_fen(self) -> int:
+        """What goes back: what was asked for, or what the platform awarded."""
+        return self.fen if self.awarded_fen is None else self.awarded_fen
+
 
 class CaseLine(models.Model):
     """Units of one order line that a case is about, and what they cost the buyer."""
@@ -199,6 +239,7 @@ class CaseLine(models.Model):
     line = models.ForeignKey(LineTally, on_delete=models.PROTECT, related_name="case_lines")
     quantity = models.PositiveIntegerField()
     fen = models.BigIntegerField()
+    awarded_fen = models.BigIntegerField(null=True)
     # Of what came back, the seller's word; the rest is not for sale again.
     resaleable = models.PositiveIntegerField(null=True)
 
@@ -213,10 +254,19 @@ class CaseLine(models.Model):
                 condition=Q(resaleable__isnull=True) | Q(resaleable__lte=F("quantity")),
                 name="after_sales_resaleable_within_line",
             ),
+            models.CheckConstraint(
+                condition=Q(awarded_fen__isnull=True)
+                | Q(awarded_fen__gte=0, awarded_fen__lte=F("fen")),
+                name="after_sales_award_within_line",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} of line {self.line_id} in {self.case_id}"
+
+    @property
+    def refund_fen(self) -> int:
+        return self.fen if self.awarded_fen is None else self.awarded_fen
 
 
 class EvidencePicture(models.Model):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
-from plugins.kernel.pictures import PictureFolder, StoredPicture
+from plugins.kernel.pictures import PictureFolder
 
 
 def evidence_folder() -> Path:
@@ -15,16 +14,13 @@ def evidence_folder() -> Path:
     return folder
 
 
+def pictures() -> PictureFolder:
+    return PictureFolder(evidence_folder())
+
+
 def path_of(name: str) -> Path:
-    return PictureFolder(evidence_folder()).path_of(name)
-
-
-def keep(file: BinaryIO) -> StoredPicture:
-    """Raises:
-    PictureInvalid: not a picture of a kind we take, broken, or too large.
-    """
-    return PictureFolder(evidence_folder()).keep(file)
+    return pictures().path_of(name)
 
 
 def forget(name: str) -> None:
-    PictureFolder(evidence_folder()).forget(name)
+    pictures().forget(name)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Count, Model, Q, QuerySet, Sum
 from saleor.order.models import Order, OrderLine
 
 from plugins.after_sales.errors import CaseNotFound
-from plugins.after_sales.models import Case, CaseLine, LineTally, OrderTally
+from plugins.after_sales.models import Case, CaseLine, EvidencePicture, LineTally, OrderTally
 from plugins.after_sales.rules import windows
-from plugins.after_sales.states import DECIDED, RELEASED
+from plugins.after_sales.rules.deadlines import STAGES, Party
+from plugins.after_sales.states import DECIDED, RELEASED, TRANSITIONS, CaseState
+from plugins.kernel.pictures import PictureNotFound
 from plugins.orders.public import lines_with_return_consent, order_amounts
 from plugins.shipments.public import shipment_summary
 
 _RELEASED = [state.value for state in RELEASED]
 _DECIDED = [state.value for state in DECIDED]
+_FINAL = [state.value for state in CaseState if TRANSITIONS.is_final(state)]
+#: The seller has to act.
+SELLER_STATES = [state.value for state, each in STAGES.items() if each.waits_for is Party.SELLER]
 
 
 @dataclass(frozen=True)
@@ -148,16 +154,91 @@ def case_of_buyer(*, number: str, buyer: Any) -> Case:
     return case
 
 
+def has_open_cases(*, order_id: int) -> bool:
+    """Whether somebody still has to act in a case about the order, or money is moving."""
+    return Case.objects.filter(order_id=order_id).exclude(state__in=_FINAL).exists()
+
+
 def cases_queue() -> QuerySet[Case]:
     """Return all cases as staff works through them: overdue first."""
     return _with_lines(Case.objects.all()).most_urgent_first()
 
 
-def _with_lines(cases: Any) -> Any:
-    related = ("lines__line__order_line", "pictures")
-    return cases.select_related("order__placed", "order__shipping_address").prefetch_related(
-        *related
+def cases_of_enterprise(*, enterprise_id: int) -> QuerySet[Case]:
+    """Return the cases about an enterprise's goods, the most urgent first."""
+    return _with_lines(
+        Case.objects.filter(child_order__enterprise=enterprise_id)
+    ).most_urgent_first()
+
+
+def case_of_enterprise(*, number: str, enterprise_id: int) -> Case:
+    """Return an enterprise's case; other enterprises' cases do not exist.
+
+    Raises:
+        CaseNotFound: none about its goods has that number.
+    """
+    case = cases_of_enterprise(enterprise_id=enterprise_id).filter(number=number).first()
+    if case is None:
+        raise CaseNotFound(field="number")
+    return case
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    """What an enterprise's desk shows first.
+
+    Attributes:
+        to_answer: waits for the enterprise; `near` of them have little time left.
+        without_address: the buyer does not know where to send the goods.
+    """
+
+    by_state: Mapping[str, int]
+    to_answer: int
+    near: int
+    without_address: int
+
+
+def case_counts(*, enterprise_id: int, now: datetime) -> CaseCounts:
+    """Count an enterprise's cases by state, in one query."""
+    mine = Case.objects.filter(child_order__enterprise=enterprise_id).order_by()
+    rows = mine.values_list("state").annotate(
+        cases=Count("pk"),
+        near=Count("pk", filter=Q(remind_at__lte=now)),
+        homeless=Count("pk", filter=Q(return_to="")),
     )
+    found = {state: (cases, near, homeless) for state, cases, near, homeless in rows}
+    seller = [found[state] for state in SELLER_STATES if state in found]
+    return CaseCounts(
+        by_state={state: cases for state, (cases, _, _) in found.items()},
+        to_answer=sum(cases for cases, _, _ in seller),
+        near=sum(near for _, near, _ in seller),
+        without_address=found.get(CaseState.WAITING_RETURN.value, (0, 0, 0))[2],
+    )
+
+
+def picture_of_case(*, case: Case, picture_id: int) -> EvidencePicture:
+    """Raises:
+    PictureNotFound: the case has no such picture.
+    """
+    picture = EvidencePicture.objects.filter(case=case, pk=picture_id).first()
+    if picture is None:
+        raise PictureNotFound()
+    return picture
+
+
+def last_return_to(case: Case) -> str:
+    """Return where the enterprise's last return went; empty when there was none."""
+    earlier = Case.objects.exclude(return_to="").exclude(pk=case.pk)
+    if case.child_order is None:
+        mine = earlier.filter(child_order=None)
+    else:
+        mine = earlier.filter(child_order__enterprise=case.child_order.enterprise_id)
+    return mine.order_by("-pk").values_list("return_to", flat=True).first() or ""
+
+
+def _with_lines(cases: Any) -> Any:
+    whose = ("order__placed", "order__shipping_address", "child_order__enterprise")
+    return cases.select_related(*whose).prefetch_related("lines__line__order_line", "pictures")
 
 
 def name_masked(name: str) -> str:

@@ -48,3 +48,17 @@ DECIDED = frozenset({CaseState.REFUNDING, CaseState.REFUNDED, CaseState.REFUND_F
 CONTESTED = frozenset({CaseState.REQUESTED, CaseState.ARBITRATION})
 #: Their outcome is the payment provider's to tell.
 MONEY_MOVES = frozenset({CaseState.REFUNDING, CaseState.REFUND_FAILED})
+
+STATE_TEXT = {
+    CaseState.REQUESTED: "待商家处理",
+    CaseState.WAITING_RETURN: "待买家寄回",
+    CaseState.RETURNING: "退货途中",
+    CaseState.REFUNDING: "退款中",
+    CaseState.REFUNDED: "已退款",
+    CaseState.REFUND_FAILED: "退款异常",
+    CaseState.REFUSED: "商家已拒绝",
+    CaseState.ARBITRATION: "平台介入",
+    CaseState.REJECTED: "平台维持拒绝",
+    CaseState.WITHDRAWN: "买家已撤回",
+    CaseState.CLOSED: "逾期关闭",
+}

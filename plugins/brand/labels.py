@@ -9,6 +9,7 @@ AUDIT: Mapping[str, tuple[str, str]] = {
     "brand.enterprise.registered": ("企业建档", "Enterprise registered"),
     "brand.enterprise.verified": ("企业核验通过", "Enterprise verified"),
     "brand.enterprise.suspended": ("暂停企业经营", "Enterprise suspended"),
+    "brand.enterprise.reminded": ("提醒企业：将到期", "Enterprise reminded of an end"),
     "brand.enterprise.reinstated": ("恢复企业经营", "Enterprise reinstated"),
     "brand.contact.revealed": ("查看完整联系方式", "Contact revealed"),
     "brand.objector.revealed": ("查看异议人联系方式", "Objector's contact revealed"),

@@ -5,7 +5,8 @@ form `licensed_products`. Everything that is written goes through the services.
 """
 
 from plugins.brand.actors import Actor, Role
-from plugins.brand.clock import day_of
+from plugins.brand.clock import day_of, midnight, midnight_after
+from plugins.brand.errors import HolidaysUnknown, PermissionLacking
 from plugins.brand.models import (
     BrandMark,
     Document,
@@ -20,6 +21,8 @@ from plugins.brand.rules.enterprises import EnterpriseKind
 from plugins.brand.rules.permits import PermitKind, ProofNeed
 from plugins.brand.rules.proofs import ProofKind
 from plugins.brand.rules.terms import CODE_LENGTH
+from plugins.brand.rules.working_days import is_weekday, notice_last_day
+from plugins.brand.selectors.contacts import contact_addresses
 from plugins.brand.selectors.due import DueItem, due_items
 from plugins.brand.selectors.licensed import (
     Badge,
@@ -30,6 +33,12 @@ from plugins.brand.selectors.licensed import (
     next_change,
 )
 from plugins.brand.selectors.makers import goods_class_of, goods_classes_of, makers_of
+from plugins.brand.selectors.profile import (
+    EnterpriseProfile,
+    PublicPaper,
+    enterprise_profile,
+    goods_of_enterprise,
+)
 from plugins.brand.selectors.proofs import WantedPaper, papers_wanted
 from plugins.brand.selectors.queue import QueueEntry, review_counts, review_queue
 from plugins.brand.selectors.ties import is_tied
@@ -87,9 +96,21 @@ from plugins.brand.services.objection_decide import objection_decide, objection_
 from plugins.brand.services.product_maker_set import product_maker_set
 from plugins.brand.services.tie_declare import tie_declare
 from plugins.brand.states import IN_APPLICANTS_HANDS, OPEN, LicenceState, ObjectionState
+from plugins.brand.working_calendar import is_working_day
 
 __all__ = [
+    "EnterpriseProfile",
+    "PublicPaper",
+    "enterprise_profile",
+    "goods_of_enterprise",
     "BrandMark",
+    "HolidaysUnknown",
+    "PermissionLacking",
+    "is_weekday",
+    "is_working_day",
+    "midnight",
+    "midnight_after",
+    "notice_last_day",
     "Document",
     "Part",
     "correction_notes",
@@ -133,6 +154,7 @@ __all__ = [
     "badges_for",
     "brand_establish",
     "certificate_issue",
+    "contact_addresses",
     "contact_reveal",
     "document_add",
     "due_items",

@@ -8,6 +8,7 @@ class CardsConfig(CapabilityConfig):
     name = "plugins.cards"
     label = "mall_cards"
     verbose_name = "银行卡支付"
+    personal_data = "plugins.cards.personal_data.CardsData"
     urls = "plugins.cards.urls"
     graphql_schema = "plugins.cards.graphql.schema"
     payment_provider = "plugins.cards.provider.CardsProvider"

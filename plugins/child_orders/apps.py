@@ -8,6 +8,7 @@ class ChildOrdersConfig(CapabilityConfig):
     name = "plugins.child_orders"
     label = "mall_child_orders"
     verbose_name = "子订单"
+    personal_data = "plugins.child_orders.personal_data.ConversationsData"
     graphql_schema = "plugins.child_orders.graphql.schema"
     order_placed = "plugins.child_orders.services.child_orders_make.child_orders_make"
     outbox = {
@@ -19,6 +20,11 @@ class ChildOrdersConfig(CapabilityConfig):
     }
     timeline = "plugins.child_orders.selectors.subjects_of_order"
     audit_labels = labels.AUDIT
+    enterprise_notices = labels.NOTICES
+    notice_addressees = {
+        "mall_child_orders.childorder": "plugins.child_orders.notices.of_child_orders"
+    }
+    credit_sources = ("plugins.child_orders.credit.SHIPPING",)
     console = "plugins.child_orders.console"
 
     def ready(self) -> None:

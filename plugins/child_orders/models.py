@@ -7,6 +7,7 @@ from saleor.order.models import Order, OrderLine
 
 from plugins.brand.public import Enterprise
 from plugins.child_orders.states import OPEN, ChildState
+from plugins.listings.public import Promise
 
 MESSAGE_LONGEST = 500
 
@@ -95,6 +96,9 @@ class ChildOrder(models.Model):
                 condition=Q(state__in=[state.value for state in OPEN]),
                 name="child_orders_to_ship_by",
             ),
+            # The office's list over all enterprises.
+            models.Index(fields=["state", "-id"], name="child_orders_by_state_of_all"),
+            models.Index(fields=["paid_at"], name="child_orders_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +110,10 @@ class ChildOrder(models.Model):
 
 
 class ChildLine(models.Model):
-    """A line of the order as its enterprise sees it; `paid_fen` is after vouchers."""
+    """A line of the order as its enterprise sees it; `paid_fen` is after vouchers.
+
+    Written once: the promise of shipping is what held when the order was placed.
+    """
 
     child_order = models.ForeignKey(ChildOrder, on_delete=models.PROTECT, related_name="lines")
     order_line = models.OneToOneField(
@@ -114,6 +121,9 @@ class ChildLine(models.Model):
     )
     quantity = models.PositiveIntegerField()
     paid_fen = models.BigIntegerField()
+    # What the buyer was promised when she placed the order, whatever becomes of the goods.
+    ship_hours = models.PositiveSmallIntegerField()
+    ships_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -121,10 +131,17 @@ class ChildLine(models.Model):
             models.CheckConstraint(
                 condition=Q(quantity__gt=0, paid_fen__gte=0), name="child_orders_line_amounts"
             ),
+            models.CheckConstraint(
+                condition=Q(ship_hours__gt=0), name="child_orders_line_leaves_after_payment"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"line {self.order_line_id} of {self.child_order_id}"
+
+    @property
+    def promise(self) -> Promise:
+        return Promise(hours=self.ship_hours, ships_on=self.ships_on)
 
 
 class ChildRefund(models.Model):

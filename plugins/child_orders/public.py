@@ -1,5 +1,6 @@
 """Everything other capabilities may use of child orders."""
 
+from plugins.child_orders.bought import BoughtLine, bought_line_of, bought_lines
 from plugins.child_orders.errors import ChildOrderNotFound, NotReady
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.selectors import (
@@ -10,6 +11,7 @@ from plugins.child_orders.selectors import (
     child_orders_due,
     child_orders_of,
     late_child_orders,
+    owners_of_lines,
     pick_list,
 )
 from plugins.child_orders.services.child_hand_over import (
@@ -17,6 +19,8 @@ from plugins.child_orders.services.child_hand_over import (
     child_take_back,
     hub_collect,
 )
+from plugins.child_orders.services.child_orders_follow import child_orders_follow
+from plugins.child_orders.services.child_refunds_count import refunds_expected
 from plugins.child_orders.services.child_ship import child_label_correct, child_ship, hub_ship
 from plugins.child_orders.services.message_send import message_send_by_enterprise
 from plugins.child_orders.services.recipient_show import Recipient, recipient_show
@@ -24,6 +28,9 @@ from plugins.child_orders.signals import shipping_due
 from plugins.child_orders.states import ChildState
 
 __all__ = [
+    "BoughtLine",
+    "bought_line_of",
+    "bought_lines",
     "ChildCounts",
     "ChildOrder",
     "ChildOrderNotFound",
@@ -35,6 +42,7 @@ __all__ = [
     "child_label_correct",
     "child_order_of_enterprise",
     "child_orders_due",
+    "child_orders_follow",
     "child_orders_of",
     "child_ready",
     "child_ship",
@@ -43,7 +51,9 @@ __all__ = [
     "hub_ship",
     "late_child_orders",
     "message_send_by_enterprise",
+    "owners_of_lines",
     "pick_list",
     "recipient_show",
+    "refunds_expected",
     "shipping_due",
 ]

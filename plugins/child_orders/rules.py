@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from plugins.kernel.money import allocate
+
+
+class Leaves(Protocol):
+    """What was promised of goods: when they leave after payment."""
+
+    def deadline(self, paid_at: datetime) -> datetime: ...
 
 
 @dataclass(frozen=True)
@@ -64,14 +71,17 @@ def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
 
 #: Messages one person may send within a while.
 MOST_MESSAGES, MESSAGES_WITHIN = 20, timedelta(minutes=10)
-#: An order paid now leaves within this time, and its enterprise is reminded before.
-SHIP_WITHIN = timedelta(hours=48)
+#: An enterprise is reminded this long before a part has to leave.
 REMIND_BEFORE = timedelta(hours=12)
 
 
-def ship_by(*, paid_at: datetime) -> datetime:
-    """Return until when the enterprise has to ship."""
-    return paid_at + SHIP_WITHIN
+def ship_by(*, paid_at: datetime, promises: Iterable[Leaves]) -> datetime:
+    """Return until when an enterprise has to ship: the longest of what its lines promise.
+
+    Raises:
+        ValueError: no lines.
+    """
+    return max(promise.deadline(paid_at) for promise in promises)
 
 
 def spread_refund(*, fen: int, left: Sequence[int]) -> list[int]:
@@ -104,15 +114,21 @@ def named_refund(
     *,
     lines: Mapping[int, int],
     shipping_fen: int,
-    line_ids: Sequence[Collection[int]],
+    line_ids: Sequence[Set[int]],
     shipping: Sequence[int],
 ) -> list[int]:
-    """Return what a refund names of each child order, given its lines and shipping share."""
-    parts = allocate(shipping_fen, shipping)
-    return [
-        part + sum(fen for line_id, fen in lines.items() if line_id in own)
-        for part, own in zip(parts, line_ids, strict=True)
-    ]
+    """Return what a refund names of each child order, given its lines and shipping share.
+
+    Shipping that goes back with goods of one of them is its share; without goods, or
+    with goods of several, it is divided as it was paid.
+    """
+    goods = [sum(fen for line_id, fen in lines.items() if line_id in own) for own in line_ids]
+    concerned = [index for index, own in enumerate(line_ids) if own & lines.keys()]
+    if len(concerned) == 1:
+        weights = [int(index == concerned[0]) for index in range(len(line_ids))]
+    else:
+        weights = list(shipping)
+    return [part + fen for part, fen in zip(allocate(shipping_fen, weights), goods, strict=True)]
 
 
 def is_refunded(*, total_fen: int, goods_fen: int, refunded_fen: int, has_stayed: bool) -> bool:

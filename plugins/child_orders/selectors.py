@@ -200,6 +200,12 @@ def _with_units_left(lines: QuerySet[ChildLine]) -> Any:
     )
 
 
+def owners_of_lines(*, order_id: int) -> dict[int, int]:
+    """Return for each line of an order the child order it belongs to."""
+    lines = ChildLine.objects.filter(child_order__order=order_id)
+    return dict(lines.values_list("order_line_id", "child_order_id"))
+
+
 def subjects_of_order(*, order_id: int) -> list[Model]:
     """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
     return list(ChildOrder.objects.filter(order_id=order_id).order_by("pk"))

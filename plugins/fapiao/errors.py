@@ -129,3 +129,43 @@ class AmountDiffers(Conflict):
     en = "The fapiao's amount is not what was paid: it should be {total_fen} fen."
     remedy_zh = "订单可能有新的退款，请按最新金额开票。"
     remedy_en = "Money may have gone back since; issue it for the present amount."
+
+
+class PartNotFound(NotFound):
+    code = "FAPIAO_PART_NOT_FOUND"
+    zh = "该订单没有这家企业的部分。"
+    en = "The order has no such part."
+    remedy_zh = "请刷新订单后重新选择。"
+    remedy_en = "Read the order again and choose one of its parts."
+
+
+class FileRefused(InvalidInput):
+    code = "FAPIAO_FILE_REFUSED"
+    zh = "发票文件须为 {megabytes} MB 以内的 PDF。"
+    en = "The file must be a PDF of at most {megabytes} MB."
+    remedy_zh = "请上传税务系统导出的 PDF，或改填下载链接。"
+    remedy_en = "Send the PDF of the tax system, or give its link."
+
+
+class FileNotThere(NotFound):
+    code = "FAPIAO_FILE_NOT_FOUND"
+    zh = "发票文件不存在或链接已过期。"
+    en = "There is no such file, or its address has expired."
+    remedy_zh = "请刷新后重新下载。"
+    remedy_en = "Refresh and load it again."
+
+
+class NothingToTakeBack(Conflict):
+    code = "FAPIAO_NOTHING_TO_TAKE_BACK"
+    zh = "这张发票现在不需要冲红。"
+    en = "No red-letter fapiao is due."
+    remedy_zh = "开票后发生退款时才需要冲红。"
+    remedy_en = "One is due when money went back after issuing."
+
+
+class RedLetterDiffers(Conflict):
+    code = "FAPIAO_RED_LETTER_DIFFERS"
+    zh = "红字金额应为 {total_fen} 分。"
+    en = "The red-letter fapiao's amount should be {total_fen} fen."
+    remedy_zh = "可能又有新的退款，请按最新金额开具。"
+    remedy_en = "Money may have gone back since; issue it for the present amount."

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 from saleor.order.models import Order
 
+from plugins.child_orders.public import ChildOrder
 from plugins.fapiao.rules import DOCUMENT_LONGEST, NOTE_LONGEST, FapiaoKind, RefusalReason
 from plugins.fapiao.states import LIVE, FapiaoState
+from plugins.kernel.encrypted import EncryptedTextField
 
 
 def _choices(enum: type[Enum]) -> list[tuple[str, str]]:
@@ -14,7 +16,10 @@ def _choices(enum: type[Enum]) -> list[tuple[str, str]]:
 
 
 class FapiaoRequest(models.Model):
-    """A buyer's wish for a fapiao of one order, and what became of it.
+    """A buyer's wish for a fapiao of one enterprise's part of an order, and what became of it.
+
+    The enterprise sells and makes it out; a part of its own for each. Without a
+    `child_order` it is of earlier releases and about the whole order: the platform's.
 
     The measures on fapiao (发票管理办法) have records kept for five years: a trigger in
     the database refuses to delete rows. Money is in fen. `title` of a person and
@@ -22,13 +27,16 @@ class FapiaoRequest(models.Model):
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="fapiao_requests")
+    child_order = models.ForeignKey(
+        ChildOrder, null=True, on_delete=models.PROTECT, related_name="fapiao_requests"
+    )
     buyer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="fapiao_requests"
     )
     kind = models.CharField(max_length=10, choices=_choices(FapiaoKind))
     title = models.CharField(max_length=100)
     tax_number = models.CharField(max_length=18, blank=True)
-    email = models.CharField(max_length=254)
+    email = EncryptedTextField(max_length=254)
     # Counts the buyer's changes, so that nobody issues what was read before one.
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(
@@ -41,6 +49,8 @@ class FapiaoRequest(models.Model):
     issued_on = models.DateField(null=True)
     issued_fen = models.BigIntegerField(null=True)
     document = models.CharField(max_length=DOCUMENT_LONGEST, blank=True)
+    # Name of the PDF in `file_store`, where the enterprise sent one instead of a link.
+    file = models.CharField(max_length=32, blank=True)
 
     refusal = models.CharField(max_length=20, choices=_choices(RefusalReason), blank=True)
     refusal_note = models.CharField(max_length=NOTE_LONGEST, blank=True)
@@ -49,7 +59,18 @@ class FapiaoRequest(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(state__in=LIVE), name="fapiao_one_live_per_order"
+                fields=["child_order"],
+                condition=Q(state__in=LIVE, child_order__isnull=False),
+                name="fapiao_one_live_per_part",
+            ),
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(state__in=LIVE, child_order__isnull=True),
+                name="fapiao_one_live_per_whole_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="") | Q(state="issued", document=""),
+                name="fapiao_file_of_issued_without_link",
             ),
             models.UniqueConstraint(
                 fields=["number"], condition=~Q(number=""), name="fapiao_number_once"
@@ -82,7 +103,28 @@ class FapiaoRequest(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "requested_at"], name="fapiao_by_state_and_age"),
+            models.Index(fields=["requested_at", "id"], name="fapiao_by_age"),
         ]
 
     def __str__(self) -> str:
         return f"fapiao request {self.pk}"
+
+
+class RedLetter(models.Model):
+    """A red-letter fapiao (红字发票) that takes back part or all of an issued one; never changed."""
+
+    request = models.ForeignKey(FapiaoRequest, on_delete=models.PROTECT, related_name="red_letters")
+    number = models.CharField(max_length=20, unique=True)
+    fen = models.BigIntegerField()
+    issued_on = models.DateField()
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="fapiao_red_letter_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"red letter {self.number} of {self.request_id}"

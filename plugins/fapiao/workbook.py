@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils import timezone
 from openpyxl import Workbook
@@ -22,7 +23,8 @@ KIND_TEXT = {"personal": "个人", "enterprise": "企业"}
 COLUMNS = {
     "申请号": 9,
     "版次": 6,
-    "订单号": 18,
+    "订单号": 20,
+    "开票企业": 28,
     "状态": 9,
     "类型": 7,
     "抬头": 32,
@@ -48,9 +50,20 @@ def workbook_write(*, entries: Iterable[FapiaoEntry], path: Path) -> int:
     """
     path.touch(mode=0o600)
     with path.open("wb") as file:
-        book = Workbook(write_only=True)
-        count = _fill(book.create_sheet("发票申请"), entries)
-        book.save(file)
+        return _save(entries, file)
+
+
+def workbook_bytes(entries: Iterable[FapiaoEntry]) -> bytes:
+    """Return the same as a file to send; it may hold personal data."""
+    file = io.BytesIO()
+    _save(entries, file)
+    return file.getvalue()
+
+
+def _save(entries: Iterable[FapiaoEntry], file: IO[bytes]) -> int:
+    book = Workbook(write_only=True)
+    count = _fill(book.create_sheet("发票申请"), entries)
+    book.save(file)
     return count
 
 
@@ -71,6 +84,7 @@ def _row(entry: FapiaoEntry) -> tuple[object, ...]:
         entry.id,
         entry.revision,
         entry.order_number,
+        entry.seller,
         STATE_TEXT[entry.state.value],
         KIND_TEXT[entry.kind.value],
         entry.title,

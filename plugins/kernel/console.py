@@ -87,7 +87,7 @@ class OutboxMessageAdmin(ReadOnlyModelAdmin):
 
     states = STATES
     list_display = ("what", "key", "state_shown", "attempts", "created", "why")
-    search_fields = ("key", "topic")
+    search_fields = ("^key", "^topic")
     actions = ("retry_selected",)
     state_shown = state_column(STATES)
     object_actions = (
@@ -211,6 +211,9 @@ class AuditEntryAdmin(ReadOnlyModelAdmin):
             ("对象", self.about(obj)),
             ("动作代码", obj.action),
             ("原因", self.why(obj)),
+            ("来自网络", obj.address or "—"),
+            ("登录", obj.session or "—"),
+            ("封存", f"第 {obj.position} 条" if obj.position else "待封存"),
         ]
         details = [(name, str(value)) for name, value in obj.details.items()]
         return [Panel("事情", facts=facts), Panel("细节", facts=details)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from typing import ClassVar
@@ -11,6 +12,28 @@ from django.apps import AppConfig, apps
 
 #: The same in Chinese and in English.
 Words = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseNotice:
+    """What an enterprise is told when something is audited; see `plugins.notices`.
+
+    Attributes:
+        kind: what members may decline together, such as `licence` or `listing`.
+        role: whose business it is, besides the owner's: `owner`, `goods`, `orders`, `finance`.
+        subject, text: may use `{facts}` of the object: see its addressee.
+        english: one line below the text.
+        button: what the link says.
+        is_required: the law or the contract wants it told: nobody can decline it.
+    """
+
+    kind: str
+    role: str
+    subject: str
+    text: str
+    english: str
+    button: str = "查看"
+    is_required: bool = False
 
 
 class CapabilityConfig(AppConfig):
@@ -38,6 +61,10 @@ class CapabilityConfig(AppConfig):
     wechat_pushes: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.orders.providers.PaymentProvider`.
     payment_provider: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.sharing.ShareProvider`; one capability has one.
+    share_provider: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.sharing.RefundGate`.
+    refund_gate: ClassVar[str | None] = None
     #: Dotted path of a `plugins.orders.providers.ShippingGuard`.
     shipping_guard: ClassVar[str | None] = None
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
@@ -45,6 +72,20 @@ class CapabilityConfig(AppConfig):
     order_placed: ClassVar[str | None] = None
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
+    #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises
+    #: are made of.
+    credit_sources: ClassVar[tuple[str, ...]] = ()
+    #: Dotted path of `(entries) -> None`, called with every `AuditEntry` that is written, in
+    #: the transaction that writes it: for what has to follow, through the outbox.
+    audit_follower: ClassVar[str | None] = None
+    #: Audited action → what the enterprise concerned is told by mail and in its console.
+    enterprise_notices: ClassVar[Mapping[str, EnterpriseNotice]] = {}
+    #: Kind of object, as the audit trail has it → dotted path of a
+    #: `plugins.kernel.notices.Addresser`: which enterprises an object concerns.
+    notice_addressees: ClassVar[Mapping[str, str]] = {}
+    #: Dotted path of `(*, enterprise_ids, at) -> dict[int, list[Honour]]`: what it has to say
+    #: for enterprises on their public pages; see `plugins.kernel.honours`.
+    enterprise_honours: ClassVar[str | None] = None
     #: Module (or package) with what it shows in the console, see `brand_theme.console`.
     console: ClassVar[str | None] = None
     #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.
@@ -57,6 +98,10 @@ class CapabilityConfig(AppConfig):
     #: returns a list of model instances, in one query per kind. Everything audited
     #: about them is shown to staff; see `plugins.orders.timeline`.
     timeline: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.kernel.personal_data.PersonalData`: what is held about a
+    #: person. Every capability names one or says in `holds_no_person` why there is none.
+    personal_data: ClassVar[str | None] = None
+    holds_no_person: ClassVar[str] = ""
     #: Audited action → what staff read, Chinese and English. Every action that the
     #: capability records needs one (`tests/contracts/test_audit_labels.py`).
     audit_labels: ClassVar[Mapping[str, Words]] = {}

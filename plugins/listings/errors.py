@@ -237,3 +237,11 @@ class RowUnknown(NotFound):
     en = "There is no stock of {sku} in “{warehouse}”."
     remedy_zh = "请先导出最新的表格，不要改货号和仓库。"
     remedy_en = "Export the present workbook and leave SKU and warehouse alone."
+
+
+class BoundsInvalid(InvalidInput):
+    code = "SHIPPING_BOUNDS_INVALID"
+    zh = "时限须满足：最短 ≤ 默认 ≤ 最长，且最长不超过 {most} 小时。"
+    en = "Bounds go from shortest over default to longest, at most {most} hours."
+    remedy_zh = "请修改后再提交。"
+    remedy_en = "Change them and send them again."

@@ -8,6 +8,7 @@ from saleor.product.models import Product, ProductVariant
 from plugins.brand.public import Enterprise
 from plugins.listings.rules.claims import ClaimRule
 from plugins.listings.rules.content import Content, content_from
+from plugins.listings.rules.promise import MOST_HOURS, ShipBounds
 from plugins.listings.states import EDITABLE, OPEN_VALUES, SubmissionState
 
 
@@ -189,3 +190,35 @@ class Recall(models.Model):
 
     def __str__(self) -> str:
         return f"recall {self.pk}"
+
+
+class ShippingBounds(models.Model):
+    """How late goods of a class may leave after payment, in hours; "" for all other classes."""
+
+    goods_class = models.SlugField(max_length=60, blank=True, unique=True)
+    default_hours = models.PositiveSmallIntegerField()
+    shortest_hours = models.PositiveSmallIntegerField()
+    longest_hours = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["goods_class"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    shortest_hours__gte=1,
+                    default_hours__gte=F("shortest_hours"),
+                    longest_hours__gte=F("default_hours"),
+                    longest_hours__lte=MOST_HOURS,
+                ),
+                name="listings_bounds_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"bounds of {self.goods_class or '*'}"
+
+    @property
+    def bounds(self) -> ShipBounds:
+        return ShipBounds(
+            default=self.default_hours, shortest=self.shortest_hours, longest=self.longest_hours
+        )

@@ -3,4 +3,5 @@
 REVIEW = "mall_listings.change_submission"
 SUSPEND = "mall_listings.change_listing"
 RECALL = "mall_listings.add_recall"
+SET_BOUNDS = "mall_listings.change_shippingbounds"
 END_RECALL = "mall_listings.change_recall"

@@ -5,8 +5,10 @@ from plugins.listings.permissions import REVIEW
 from plugins.listings.rules.claims import ClaimWarning
 from plugins.listings.rules.content import Content
 from plugins.listings.rules.labels import wanted_items
+from plugins.listings.rules.promise import Promise, promise_text
 from plugins.listings.selectors.claims import submission_unanswered
 from plugins.listings.selectors.live_content import live_content
+from plugins.listings.selectors.promises import promises_of
 from plugins.listings.selectors.recalls import AffectedOrder, affected_orders
 from plugins.listings.services.listings_adopt import listings_adopt
 from plugins.listings.services.picture_keep import picture_keep
@@ -31,6 +33,7 @@ __all__ = [
     "ClaimWarning",
     "Content",
     "Listing",
+    "Promise",
     "Submission",
     "affected_orders",
     "edit_start",
@@ -39,6 +42,8 @@ __all__ = [
     "listings_adopt",
     "live_content",
     "picture_keep",
+    "promise_text",
+    "promises_of",
     "recall_opened",
     "submission_approve",
     "submission_ask_changes",

@@ -16,23 +16,33 @@ from plugins.marketplace.errors import NotAMember
 from plugins.marketplace.roles import Role
 
 _CHOSEN = "acting_for"
+_FOUND = "marketplace_actors"
 View = Callable[..., HttpResponseBase]
 
 
 def acting(request: HttpRequest) -> MemberActor:
     """Return the user as a member of the enterprise they chose, or of their first one.
 
-    What was chosen is looked up anew each time: who has left an enterprise acts for
-    it no more, whatever the session says.
+    What was chosen is looked up anew with each request: who has left an enterprise acts
+    for it no more, whatever the session says.
 
     Raises:
         NotAMember: the user works for no enterprise.
     """
-    actors = actors_of(user=request.user)
+    actors = _actors(request)
     if not actors:
         raise NotAMember()
     chosen = request.session.get(_CHOSEN)
     return next((each for each in actors if each.enterprise_id == chosen), actors[0])
+
+
+def _actors(request: HttpRequest) -> list[MemberActor]:
+    """Look the memberships up once for a page: menu, cards and the page itself all ask."""
+    found: list[MemberActor] | None = getattr(request, _FOUND, None)
+    if found is None:
+        found = actors_of(user=request.user)
+        setattr(request, _FOUND, found)
+    return found
 
 
 def acting_switch(request: HttpRequest, *, enterprise_id: int) -> MemberActor:

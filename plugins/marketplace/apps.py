@@ -6,6 +6,7 @@ class MarketplaceConfig(CapabilityConfig):
     name = "plugins.marketplace"
     label = "mall_marketplace"
     verbose_name = "商户"
+    personal_data = "plugins.marketplace.personal_data.MembersData"
     console = "plugins.marketplace.console"
     enterprise_membership = "plugins.marketplace.actors.is_member"
     outbox = {

@@ -51,6 +51,10 @@ class Member(models.Model):
         return f"member {self.pk} of enterprise {self.enterprise_id}"
 
     @property
+    def is_at_work(self) -> bool:
+        return self.state == MemberState.ACTIVE.value and self.user.is_active
+
+    @property
     def held_roles(self) -> frozenset[Role]:
         return roles_of(self.roles)
 

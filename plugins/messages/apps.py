@@ -8,6 +8,7 @@ class MessagesConfig(CapabilityConfig):
     name = "plugins.messages"
     label = "mall_messages"
     verbose_name = "消息"
+    personal_data = "plugins.messages.personal_data.MessagesData"
     graphql_schema = "plugins.messages.graphql.schema"
     outbox = {"messages.send": "plugins.messages.services.message_send.send_owed"}
     sweeps = {"messages.remind_to_pay": timedelta(seconds=60)}

@@ -8,6 +8,7 @@ class OrdersConfig(CapabilityConfig):
     name = "plugins.orders"
     label = "mall_orders"
     verbose_name = "订单"
+    personal_data = "plugins.orders.personal_data.OrdersData"
     graphql_schema = "plugins.orders.graphql.schema"
     outbox = {
         "orders.paid": "plugins.orders.services.orders_announce.announce_paid",

@@ -15,7 +15,7 @@ from plugins.orders.errors import (
     QuantityInvalid,
 )
 from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict
-from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN
+from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN, takes_no_reason_return
 from plugins.orders.selectors.amounts import (
     LineAmount,
     NamedRefund,
@@ -50,10 +50,32 @@ from plugins.orders.services.order_refund import (
 )
 from plugins.orders.services.order_ship import order_ship
 from plugins.orders.services.payments_end_others import payments_end_others
+from plugins.orders.sharing import (
+    BillLine,
+    Share,
+    SharedPayment,
+    ShareProvider,
+    ShareResult,
+    ShareWord,
+    SharingRefused,
+    SharingWord,
+    may_refund,
+    share_provider,
+)
 from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 from plugins.orders.states import OrderState
 
 __all__ = [
+    "BillLine",
+    "Share",
+    "SharedPayment",
+    "ShareProvider",
+    "ShareResult",
+    "ShareWord",
+    "SharingRefused",
+    "SharingWord",
+    "may_refund",
+    "share_provider",
     "EXEMPT",
     "NO_REASON_RETURN",
     "GoodsContested",
@@ -103,5 +125,6 @@ __all__ = [
     "orders_to_pay_by",
     "payments_end_others",
     "refunds_named",
+    "takes_no_reason_return",
     "units_left",
 ]

@@ -7,6 +7,7 @@ class SearchConfig(CapabilityConfig):
     name = "plugins.search"
     label = "mall_search"
     verbose_name = "搜索"
+    holds_no_person = "words of goods; what people typed is not kept"
     saleor_plugins = ("plugins.search.plugin.SearchPlugin",)
     graphql_schema = "plugins.search.graphql.schema"
     # Bulk writes and renamed towns, enterprises and collections reach no hook.

@@ -87,3 +87,11 @@ class ReferenceUsed(Conflict):
     en = "That number stands on another payout."
     remedy_zh = "请核对银行回单。"
     remedy_en = "Check the bank's receipt."
+
+
+class ReceiverAccountInvalid(InvalidInput):
+    code = "RECEIVER_ACCOUNT_INVALID"
+    zh = "微信支付商户号须为 8 至 16 位数字。"
+    en = "A merchant number of WeChat Pay has 8 to 16 digits."
+    remedy_zh = "请从企业的微信商户平台抄录。"
+    remedy_en = "Copy it from the enterprise's merchant platform."

@@ -26,6 +26,8 @@ KIND_TEXT = {
     EntryKind.COMMISSION_RETURN: "佣金退回",
     EntryKind.ADJUSTMENT: "调整",
     EntryKind.PAYOUT: "结算付款",
+    EntryKind.SHARE: "微信分账",
+    EntryKind.SHARE_RETURN: "分账退回",
 }
 STATE_TEXT = {
     PeriodState.CLOSED: "待企业确认",

@@ -15,6 +15,8 @@ class EntryKind(Enum):
     COMMISSION_RETURN = "commission_return"  # 佣金退回
     ADJUSTMENT = "adjustment"  # 调整: by hand, with a reason
     PAYOUT = "payout"  # 结算付款: paid to the enterprise
+    SHARE = "share"  # 分账: paid to the enterprise out of the buyer's payment
+    SHARE_RETURN = "share_return"  # 分账退回: came back, or never arrived
 
 
 class PeriodState(Enum):
@@ -54,5 +56,53 @@ PAYOUT_TRANSITIONS: Transitions[PayoutState] = Transitions(
         PayoutState.SENT: frozenset({PayoutState.DONE, PayoutState.FAILED}),
         PayoutState.DONE: frozenset(),
         PayoutState.FAILED: frozenset({PayoutState.SENT, PayoutState.DONE}),
+    },
+)
+
+
+class ReceiverState(Enum):
+    PLANNED = "planned"  # 待登记
+    ACTIVE = "active"  # 可分账
+    REFUSED = "refused"  # 登记被拒: another number, or another name
+
+
+class SharingState(Enum):
+    PLANNED = "planned"  # 待发送
+    SENT = "sent"  # 处理中
+    FINISHED = "finished"  # 已完成: each part says what became of it
+    REFUSED = "refused"  # 被拒: nothing moved, the bank pays
+
+
+SHARING_TRANSITIONS: Transitions[SharingState] = Transitions(
+    initial=SharingState.PLANNED,
+    moves={
+        SharingState.PLANNED: frozenset({SharingState.SENT, SharingState.REFUSED}),
+        SharingState.SENT: frozenset({SharingState.FINISHED}),
+        SharingState.FINISHED: frozenset(),
+        SharingState.REFUSED: frozenset(),
+    },
+)
+
+
+class PartState(Enum):
+    PENDING = "pending"  # 处理中
+    SUCCEEDED = "succeeded"  # 已到账
+    FAILED = "failed"  # 未到账: owed again, the bank pays
+
+
+class ReturnState(Enum):
+    PLANNED = "planned"  # 待发送
+    SENT = "sent"  # 处理中
+    SUCCEEDED = "succeeded"  # 已退回
+    FAILED = "failed"  # 未退回: the enterprise owes it, see its statement
+
+
+RETURN_TRANSITIONS: Transitions[ReturnState] = Transitions(
+    initial=ReturnState.PLANNED,
+    moves={
+        ReturnState.PLANNED: frozenset({ReturnState.SENT, ReturnState.FAILED}),
+        ReturnState.SENT: frozenset({ReturnState.SUCCEEDED, ReturnState.FAILED}),
+        ReturnState.SUCCEEDED: frozenset(),
+        ReturnState.FAILED: frozenset(),
     },
 )

@@ -8,6 +8,7 @@ class ShipmentsConfig(CapabilityConfig):
     name = "plugins.shipments"
     label = "mall_shipments"
     verbose_name = "发货"
+    personal_data = "plugins.shipments.personal_data.ShipmentsData"
     saleor_plugins = ("plugins.shipments.plugin.ShipmentsPlugin",)
     outbox = {
         "shipments.report": "plugins.shipments.services.shipment_report.report_owed",

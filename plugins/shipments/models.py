@@ -112,7 +112,9 @@ class Shipment(models.Model):
                 fields=["check_after"],
                 condition=Q(check_after__isnull=False),
                 name="shipments_by_check",
-            )
+            ),
+            models.Index(fields=["state", "-id"], name="shipments_by_state"),
+            models.Index(fields=["opened_at"], name="shipments_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +141,7 @@ class Parcel(models.Model):
                 condition=~Q(company="") & ~Q(tracking_no=""), name="shipments_parcel_has_label"
             ),
         ]
+        indexes = [models.Index(fields=["tracking_no"], name="shipments_by_tracking_no")]
 
     def __str__(self) -> str:
         return f"{self.company} {self.tracking_no}"

@@ -23,6 +23,8 @@ class ShipmentSummary:
     tracking_no: str
     parcels: int
     received_at: datetime | None = None
+    # When the provider let the merchant have the money.
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class ShippedPart:
     labels: tuple[Label, ...]
     shipped_at: datetime
     received_at: datetime | None
+    settled_at: datetime | None = None
 
 
 def shipped_parts(*, order_id: int) -> list[ShippedPart]:
@@ -55,6 +58,7 @@ def shipped_parts_of(*, order_ids: Collection[int]) -> dict[int, list[ShippedPar
                 labels=tuple(shipment.labels()),
                 shipped_at=shipment.shipped_at,
                 received_at=shipment.received_at,
+                settled_at=shipment.settled_at,
             )
         )
     return dict(found)
@@ -70,12 +74,14 @@ def shipment_summary(*, order_id: int, part: str | None = None) -> ShipmentSumma
         return None
     labels = [label for each in parts for label in each.labels]
     received = [each.received_at for each in parts if each.received_at is not None]
+    settled = [each.settled_at for each in parts if each.settled_at is not None]
     return ShipmentSummary(
         method=parts[0].method,
         company=companies()[labels[0].company].name if labels else "",
         tracking_no=labels[0].tracking_no if labels else "",
         parcels=len(labels),
         received_at=max(received) if len(received) == len(parts) else None,
+        settled_at=max(settled) if len(settled) == len(parts) else None,
     )
 
 

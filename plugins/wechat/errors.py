@@ -55,6 +55,14 @@ class AccountClosed(NotAllowed):
     remedy_en = "Contact customer service."
 
 
+class IdentityTaken(Conflict):
+    code = "WECHAT_IDENTITY_TAKEN"
+    zh = "该微信或该账号已与另一方绑定。"
+    en = "This WeChat person or this account is linked with another one."
+    remedy_zh = "请直接用微信登录,或换一个微信。"
+    remedy_en = "Log in with WeChat instead, or use another WeChat person."
+
+
 class NoWechatIdentity(Conflict):
     code = "WECHAT_IDENTITY_MISSING"
     zh = "当前账号尚未绑定微信。"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from plugins.kernel.encrypted import BlindIndexField, EncryptedTextField
 from plugins.wechat.states import PushOutcome
 
 
@@ -19,7 +20,8 @@ class WechatIdentity(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="wechat_identities"
     )
     #: E.164, proven by WeChat; empty until the person hands it over.
-    phone = models.CharField(max_length=20, blank=True)
+    phone = EncryptedTextField(max_length=20, blank=True)
+    phone_index = BlindIndexField(source="phone")
     phone_bound_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     last_login_at = models.DateTimeField()

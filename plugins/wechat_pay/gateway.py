@@ -12,6 +12,7 @@ from plugins.wechat_pay.protocol.cipher import ResourceCipher
 from plugins.wechat_pay.protocol.client import WeChatPayClient
 from plugins.wechat_pay.protocol.connection import ClientConfig, Connection
 from plugins.wechat_pay.protocol.paysign import RequestPayment
+from plugins.wechat_pay.protocol.shares import ShareClient
 from plugins.wechat_pay.protocol.signing import (
     MerchantKey,
     Verifier,
@@ -96,6 +97,12 @@ def bill_gateway() -> BillClient:
     return _connection(BillClient)
 
 
+@lru_cache(maxsize=1)
+def share_gateway() -> ShareClient:
+    """Return this process's connection for profit sharing; errors as above."""
+    return _connection(ShareClient)
+
+
 def _connection(kind: type[Kind]) -> Kind:
     _refuse_missing()
     key = load_private_key(Path(settings.WECHAT_PAY_PRIVATE_KEY_FILE).read_bytes())
@@ -116,5 +123,5 @@ def _connection(kind: type[Kind]) -> Kind:
 
 def forget() -> None:
     """Read the settings anew at the next call: after a change of keys, in tests."""
-    for built in (gateway, bill_gateway, verifier, cipher):
+    for built in (gateway, bill_gateway, share_gateway, verifier, cipher):
         built.cache_clear()

@@ -39,6 +39,8 @@ class WechatPayment(models.Model):
     description = models.CharField(max_length=127)
     notify_url = models.CharField(max_length=255)
     total_fen = models.BigIntegerField()
+    # Opened so that WeChat keeps the money until it is shared or let go.
+    is_shared = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10,
         choices=[(state.value, state.name) for state in PaymentState],
@@ -91,7 +93,9 @@ class WechatPayment(models.Model):
         indexes = [
             models.Index(
                 fields=["check_after"], condition=Q(state="open"), name="wechat_pay_open_by_check"
-            )
+            ),
+            models.Index(fields=["state", "-id"], name="wechat_pay_by_state"),
+            models.Index(fields=["opened_at"], name="wechat_pay_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +109,7 @@ class WechatPayment(models.Model):
             openid=self.openid,
             notify_url=self.notify_url,
             expires_at=self.pay_by,
+            is_shared=self.is_shared,
         )
 
 
@@ -236,6 +241,10 @@ class NotificationEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["outcome", "-id"], name="wechat_pay_events_by_outcome"),
+            models.Index(fields=["received_at"], name="wechat_pay_events_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_type} {self.event_id}"

@@ -13,6 +13,9 @@ FIRST_CHECK = timedelta(seconds=30)
 
 DESCRIPTION_BYTES = 127
 
+# How often a refund that waits for something else is looked at.
+GATE_CHECK = timedelta(minutes=1)
+
 # A buyer's client may ask as often as it likes; WeChat is asked no more often.
 BUYER_ASKS_EVERY = timedelta(seconds=3)
 

@@ -22,12 +22,14 @@ def read() -> Response:
 @blueprint.post("")
 def move() -> Response:
     wanted = json_given()
-    haste, seconds = wanted.get("haste"), wanted.get("advance_seconds")
-    if haste is None and seconds is None:
-        raise ValueError("haste, advance_seconds")
-    # Both are read before either is acted upon.
-    haste, seconds = (None if text is None else float(text) for text in (haste, seconds))
+    given = [wanted.get(name) for name in ("haste", "advance_seconds", "begin_seconds_ago")]
+    if given == [None, None, None]:
+        raise ValueError("haste, advance_seconds, begin_seconds_ago")
+    # All are read before any is acted upon.
+    haste, seconds, ago = (None if text is None else float(text) for text in given)
     clock.check(haste=haste, seconds=seconds)
+    if ago is not None:
+        clock.begin(the_world(), ago)
     if haste is not None:
         clock.set_haste(the_world(), haste)
     if seconds is not None:

@@ -91,14 +91,14 @@ def pay() -> Response:
     """
     world = the_world()
     given = json_given()
-    order = _order_of_request(world, given)
+    order = order_of_request(world, given)
     if given.get("openid") != order["openid"]:
         raise PayError(400, "OPENID_MISMATCH", "支付者与下单的用户不一致")
     paid = orders.pay(world, order["out_trade_no"])
     return jsonify(errMsg=FINISHED, transaction_id=paid["transaction_id"])
 
 
-def _order_of_request(world: World, given: dict[str, Any]) -> dict[str, Any]:
+def order_of_request(world: World, given: dict[str, Any]) -> dict[str, Any]:
     """Check what WeChat's app checks before it shows the payment sheet."""
     named = ("appId", "timeStamp", "nonceStr", "package", "signType", "paySign")
     wrong = [name for name in named if not isinstance(given.get(name), str) or not given[name]]

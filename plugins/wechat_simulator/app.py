@@ -15,6 +15,7 @@ from . import (
     api_shares,
     api_shipping,
     api_sim,
+    counter,
     page,
     page_actions,
 )
@@ -24,7 +25,7 @@ from .world import World
 
 MODULES = (
     *(api_pay, api_bills, api_shares, api_mini, api_shipping),
-    *(api_sim, api_ledger, api_faults, api_clock, page, page_actions),
+    *(api_sim, api_ledger, api_faults, api_clock, counter, page, page_actions),
 )
 FAULT_HEADER = "Wechat-Sim-Fault"
 LOCAL_NAMES = {"127.0.0.1", "localhost"}

@@ -41,6 +41,22 @@ def advance(world: World, seconds: float) -> None:
     world.wake_notifier()
 
 
+def begin(world: World, seconds_ago: float) -> None:
+    """Have the books of a fresh simulation begin in the past.
+
+    Raises:
+        ValueError: something stands in the books: it would lie in the future then.
+    """
+    check(haste=None, seconds=seconds_ago)
+    with world.ledger.write() as books:
+        if books.execute("SELECT EXISTS (SELECT 1 FROM orders)").fetchone()[0]:
+            raise ValueError(seconds_ago)
+        books.execute("DELETE FROM clock")
+        books.execute("INSERT INTO clock VALUES (?)", (-seconds_ago,))
+        world.ahead = -seconds_ago
+    world.wake_notifier()
+
+
 def set_haste(world: World, haste: float) -> None:
     """Change the haste, also of what waits already."""
     check(haste=haste, seconds=None)

@@ -33,7 +33,12 @@ from saleor_config.supervisor.stamps import (
 START_PATIENCE = 180.0  # seconds
 STOP_PATIENCE = 60.0
 #: Minutes, and what else a campaign wants otherwise than a shop.
-SETTINGS = {"PAYMENT_MINUTES": "1", "ACCESS_TOKEN_MINUTES": "600", "RATE_LIMIT_FACTOR": "10000"}
+SETTINGS = {
+    "PAYMENT_MINUTES": "1",
+    "ACCESS_TOKEN_MINUTES": "600",
+    "RATE_LIMIT_FACTOR": "10000",
+    "DEMO_ORDERS": "off",
+}
 #: What tells the supervisor's children apart by their command lines.
 _MARKS = {"web": "granian", "worker": "saleor_config.celery", "beat": "saleor_config.beat"}
 _SUPERVISE = (sys.executable, "-m", "saleor_config.supervisor", "run")

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -30,6 +32,7 @@ from saleor_config.door.identity import identify_app, identify_user
 from saleor_config.door.limits import PUBLIC_LIMITS, refuse_oversized
 from saleor_config.door.rates import refuse_haste
 from saleor_config.door.registry import RegisteredDocument
+from saleor_config.door.uploads import LARGEST_UPLOAD, draw_uploads_anew
 
 LARGEST_BODY = 100_000  # bytes; no registered document needs more
 
@@ -131,6 +134,7 @@ class StaffDoor(Door):
         if problems:
             errors = [format_error(problem) for problem in problems]
             return JsonResponse({"errors": errors}, status=400)
+        draw_uploads_anew(request)
         return self.run(request, ast, variables, operation)
 
 
@@ -185,6 +189,8 @@ def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | Non
             body.get("operationName"),
         )
     else:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_UPLOAD:
+            raise BodyUnreadable(cause_zh="内容过大", cause_en="it is too large")
         try:
             query, variables, operation = GraphQLView.get_graphql_params(
                 request, {**request.POST.dict(), **request.FILES.dict()}
@@ -196,6 +202,8 @@ def read_operation(request: HttpRequest) -> tuple[str, dict[str, Any], str | Non
             IndexError,
             AttributeError,
             RecursionError,
+            BadRequest,
+            MultiPartParserError,
         ) as error:
             raise BodyUnreadable(
                 cause_zh="上传的对应关系有误", cause_en="the map of uploads does not fit"

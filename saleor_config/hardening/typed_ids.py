@@ -10,6 +10,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
+import graphene
+
 from saleor_config.compat.targets import mends, replace
 
 
@@ -30,12 +32,27 @@ def mend(module: ModuleType) -> None:
             wanted, field = field, "id"
             if not hasattr(wanted, "_default_manager"):
                 only_type, wanted = wanted, None
+        if node_id and only_type is None:
+            _refuse_unknown_type(module, info, node_id, field)
         node = original(cls, info, node_id, field=field, only_type=only_type, qs=qs)
         if node is not None and only_type is None:
             _refuse_other_model(module, field, node, wanted or _model_for(cls, field))
         return node
 
     replace(module.BaseMutation, "get_node_or_error", classmethod(get_node_or_error))
+
+
+def _refuse_unknown_type(module: ModuleType, info: Any, node_id: str, field: str) -> None:
+    """Saleor falls over an id that names no type of the schema."""
+    try:
+        name, _ = graphene.Node.from_global_id(node_id)
+    except ValueError:  # neither base64 nor text
+        name = ""
+    if not hasattr(info.schema.get_type(name) if name else None, "graphene_type"):
+        refusal = module.ValidationError(
+            "编号无效。 This is not an id of the shop.", code="graphql_error"
+        )
+        raise module.ValidationError({field: refusal})
 
 
 def _model_for(mutation: Any, field: str) -> Any:

@@ -22,6 +22,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "yeli_console_form"
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "brand_theme.console.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 #: Who may not enter without a second factor, where it is required.
 SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED or env.is_production

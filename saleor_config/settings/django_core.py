@@ -9,6 +9,9 @@ from .secret_files import generated_secret
 
 DEBUG = env.DEBUG
 SECRET_KEY = env.SECRET_KEY or generated_secret(home.secrets, "django")
+AUDIT_KEY = env.AUDIT_KEY or generated_secret(home.secrets, "audit")
+#: Keys of encrypted columns: the first one encrypts, see `plugins.kernel.crypto`.
+DATA_KEYS = env.DATA_KEYS or generated_secret(home.secrets, "data").split(",")
 SHOP_ENV = env.SHOP_ENV
 SHOP_HOME = home
 PUBLIC_ADDRESS = PUBLIC_URL
@@ -30,9 +33,12 @@ USE_I18N = True
 USE_TZ = True
 
 MIDDLEWARE = [
+    # First: whether a request came by https is asked next.
+    "saleor_config.middleware.proxy",
+    "saleor_config.middleware.guard",
+    "saleor_config.middleware.origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "saleor_config.middleware.proxy",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,6 +146,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 #: PostgreSQL ends a statement of a web process after this, and the worker its request.

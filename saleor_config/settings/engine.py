@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from ..capabilities import saleor_plugins
 from ..home import REPOSITORY
@@ -26,17 +27,19 @@ ENABLE_ACCOUNT_CONFIRMATION_BY_EMAIL = True
 MAX_CHECKOUT_LINE_QUANTITY = 50
 DEFAULT_MENUS = {"top_menu_name": "navbar", "bottom_menu_name": "footer"}
 SEARCH_BACKEND = "saleor.search.backends.postgresql"
+REVIEW_DAYS = env.REVIEW_DAYS
+FOLLOW_UP_DAYS = env.FOLLOW_UP_DAYS
 REAL_IP_ENVIRON = "REMOTE_ADDR"  # middleware.proxy puts the buyer's address there
 
 PAYMENT_MODEL = "order.Payment"
 PAYMENT_HOST = "saleor_config.site.shop_host"
 
 PLUGINS_MANAGER = "saleor.plugins.manager.PluginsManager"
-PLUGINS = [*saleor_plugins(), "saleor.plugins.webhook.plugin.WebhookPlugin"]
+PLUGINS = saleor_plugins()
 
 PLAYGROUND_ENABLED = False
 ALLOWED_GRAPHQL_ORIGINS = env.ALLOWED_GRAPHQL_ORIGINS
-GRAPHENE = {
+GRAPHENE: dict[str, Any] = {
     "RELAY_CONNECTION_ENFORCE_FIRST_OR_LAST": True,
     "RELAY_CONNECTION_MAX_LIMIT": 100,
 }

@@ -47,8 +47,14 @@ def production_problems(env: Environment) -> list[str]:
         )
     problems += [
         f"{name} 至少 {SHORTEST_SECRET} 个字符 · {name} needs {SHORTEST_SECRET} characters or more"
-        for name in ("SECRET_KEY", "JWT_SECRET_KEY")
+        for name in ("SECRET_KEY", "JWT_SECRET_KEY", "AUDIT_KEY")
         if 0 < len(getattr(env, name)) < SHORTEST_SECRET
+    ]
+    problems += [
+        f"DATA_KEYS 的每把密钥至少 {SHORTEST_SECRET} 个字符 · "
+        f"each key of DATA_KEYS needs {SHORTEST_SECRET} characters or more"
+        for key in env.DATA_KEYS
+        if len(key) < SHORTEST_SECRET
     ]
     if env.SECRET_KEY and env.SECRET_KEY == env.JWT_SECRET_KEY:
         problems.append("SECRET_KEY 与 JWT_SECRET_KEY 不得相同 · they must differ")

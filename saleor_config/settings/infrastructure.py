@@ -11,6 +11,8 @@ import dj_database_url
 import dj_email_url
 from kombu import Exchange, Queue
 
+from brand_theme.mini_shop.place import newest_h5
+
 from ..capabilities import SWEEPS, beat_schedule
 from ..home import REPOSITORY
 from .environment import env, home
@@ -52,6 +54,8 @@ else:
     }
 
 CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in ("celery", SWEEPS)]
+# Its own handlers would write lines that nobody scrubs.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -106,6 +110,15 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = not env.is_production
 WHITENOISE_AUTOREFRESH = False
+# What `python -m brand_theme.mini_shop.build` made; the window answers where it is missing.
+MINI_SHOP_BUILD = newest_h5()
+# `(request, name) -> data` of a registered document, for what is written into its page.
+MINI_SHOP_ANSWERS = "saleor_config.door.served.served"
+if MINI_SHOP_BUILD is not None:
+    WHITENOISE_ROOT = str(MINI_SHOP_BUILD / "files")
+    STATICFILES_DIRS.append(str(MINI_SHOP_BUILD / "files" / "static"))  # icons of the tab bar
+# Their names change with their content: a browser never needs to ask again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/[\w-]+([.\w-]+)?[.-][\w-]{8}\.\w+$"
 
 # Uploaded files: readable by the web server's group, never executable.
 FILE_UPLOAD_PERMISSIONS = 0o644

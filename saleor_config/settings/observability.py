@@ -6,6 +6,8 @@ from typing import Any
 
 import sentry_sdk
 
+from plugins.kernel.scrubbing import scrubbed_event
+
 from .environment import env
 
 LOGGING = {
@@ -13,11 +15,16 @@ LOGGING = {
     "disable_existing_loggers": False,
     "root": {"level": env.LOG_LEVEL, "handlers": ["console"]},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s"}
+        "line": {
+            "()": "plugins.kernel.scrubbing.ScrubbingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s",
+        }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        "django.server": {"level": "WARNING"},
+        # Its own handler would write lines that nobody scrubs.
+        "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+        "django": {"handlers": [], "propagate": True},
         # The door logs each error once, with its id; the executor would repeat it.
         "graphql.execution.utils": {"level": "CRITICAL", "propagate": False},
         "graphql.execution.executor": {"level": "CRITICAL", "propagate": False},
@@ -35,7 +42,7 @@ def without_query_strings(crumb: dict[str, Any], _hint: Any) -> dict[str, Any]:
     data.pop("http.query", None)
     if isinstance(data.get("url"), str):
         data["url"] = data["url"].partition("?")[0]
-    return crumb
+    return scrubbed_event(crumb)
 
 
 if env.SENTRY_DSN:
@@ -43,6 +50,9 @@ if env.SENTRY_DSN:
         dsn=env.SENTRY_DSN,
         environment=env.SHOP_ENV,
         send_default_pii=False,
+        # Local variables hold what a request was about.
+        include_local_variables=False,
+        before_send=scrubbed_event,
         before_breadcrumb=without_query_strings,
         # Spans repeat the addresses that breadcrumbs hide.
         traces_sample_rate=None,

@@ -80,6 +80,12 @@ VARIABLES: tuple[Variable, ...] = (
         "Address buyers reach the shop by, no trailing slash. Default: http://127.0.0.1:PORT.",
         needed_in_production=True,
     ),
+    Variable(
+        "DEMO_ORDERS",
+        switch,
+        "on",
+        "Laptop: the first `make run` makes a week of demonstration orders in an empty shop.",
+    ),
     Variable("DEBUG", switch, "off", "Django's debug pages. Refused in production."),
     Variable("LOG_LEVEL", text, "INFO", "Least severe level that is logged."),
     Variable(
@@ -95,6 +101,23 @@ VARIABLES: tuple[Variable, ...] = (
         text,
         "",
         "Signs access tokens. Laptop: generated into SHOP_HOME/secrets.",
+        secret=True,
+        needed_in_production=True,
+    ),
+    Variable(
+        "AUDIT_KEY",
+        text,
+        "",
+        "Key of the audit chain; never changed. Laptop: generated into SHOP_HOME/secrets.",
+        secret=True,
+        needed_in_production=True,
+    ),
+    Variable(
+        "DATA_KEYS",
+        words,
+        "",
+        "Keys of personal data, the newest first, separated by commas; `manage.py rotate_keys`."
+        " Laptop: generated into SHOP_HOME/secrets.",
         secret=True,
         needed_in_production=True,
     ),
@@ -190,6 +213,12 @@ VARIABLES: tuple[Variable, ...] = (
         "PAYMENT_MINUTES", whole_number, "30", "Minutes a placed order waits for its payment."
     ),
     Variable(
+        "REVIEW_DAYS", whole_number, "90", "Days after goods arrived in which they can be reviewed."
+    ),
+    Variable(
+        "FOLLOW_UP_DAYS", whole_number, "180", "Days after a review in which it can be added to."
+    ),
+    Variable(
         "WECHAT_SIMULATOR_PORT",
         text,
         "",
@@ -207,6 +236,18 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("WECHAT_API_BASE", text, "https://api.weixin.qq.com", "WeChat's API host."),
     Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
     Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
+    Variable(
+        "WECHAT_PROFIT_SHARING",
+        switch,
+        "off",
+        "Pay enterprises by WeChat's profit sharing, as far as it goes; see docs/settlement.md.",
+    ),
+    Variable(
+        "WECHAT_PROFIT_SHARING_PERCENT",
+        whole_number,
+        "30",
+        "Most of a payment that may be shared, as agreed with WeChat.",
+    ),
     Variable(
         "WECHAT_PAY_CERT_SERIAL",
         text,

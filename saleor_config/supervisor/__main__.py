@@ -83,7 +83,8 @@ def reset(options: Options) -> int:
 
 def _show(options: Options, terminal: Terminal) -> None:
     rows = [
-        ("商城橱窗 Shop window", f"{options.address}/"),
+        ("商城 Shop", f"{options.address}/"),
+        ("橱窗 Shop window", f"{options.address}/catalogue/"),
         ("商城接口 Shop API", f"{options.address}/graphql/"),
         ("员工接口 Staff API", f"{options.address}/staff/graphql/"),
         ("工作台 Console", f"{options.address}/console/"),

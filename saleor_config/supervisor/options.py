@@ -15,6 +15,8 @@ from saleor_config.home import ShopHome
 
 from .refusals import CannotRun
 
+OFF = ("0", "off", "no", "false")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -25,6 +27,7 @@ class Options:
     simulator_port: int | None
     web_workers: int
     database_url: str
+    demo_orders: bool = True
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Options:
@@ -55,6 +58,7 @@ class Options:
             simulator_port=None if text("WECHAT_APPID") else simulator,
             web_workers=number("WEB_WORKERS", 2, highest=64),
             database_url=text("DATABASE_URL"),
+            demo_orders=text("DEMO_ORDERS").lower() not in OFF,
         )
 
     @property

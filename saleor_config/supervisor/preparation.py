@@ -67,6 +67,10 @@ def prepare_shop(
         with terminal.step("建立角色与演示账号", "make roles and demo accounts"):
             _run((*programs.MANAGE, "demo_people", "--quiet"), environment)
         write_stamp(dsn, people=people)
+    if options.demo_orders and options.simulator_port is not None and "week" not in stamp:
+        with terminal.step("生成一周演示订单", "make a week of demo orders"):
+            _run((*programs.MANAGE, "demo_week"), environment)
+        write_stamp(dsn, week="made")
 
 
 def _migrate(environment: Mapping[str, str]) -> None:

@@ -54,6 +54,7 @@ def catalogue_fingerprint(root: Path = REPOSITORY) -> str:
 def people_fingerprint(root: Path = REPOSITORY) -> str:
     """Identify what the roles and the demo accounts are made from."""
     files = [*(root / "plugins").glob("*/console*"), root / "brand_theme" / "console"]
+    files += (root / "catalog_seed" / "services").glob("demo_*.py")
     found = [path for each in files for path in ([each] if each.is_file() else each.rglob("*.py"))]
     return _digest(found, root)
 

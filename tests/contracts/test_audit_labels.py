@@ -11,6 +11,7 @@ from plugins.cards.states import RefundState as CardRefundState
 from plugins.child_orders.states import ChildState
 from plugins.messages.states import MessageState
 from plugins.reconciliation.states import BillState, DifferenceState
+from plugins.settlement.states import ReceiverState, ReturnState, SharingState
 from plugins.shipments.states import ShipmentState
 from plugins.wechat_pay.states import RefundState
 from saleor_config.capabilities import capability_classes
@@ -30,6 +31,10 @@ NAMED_AFTER_STATES = {
     "reconciliation.difference.": {state.value for state in DifferenceState},
     "after_sales.case.": {state.value for state in CaseState} - {"requested"},
     "messages.message.": {state.value for state in MessageState} - {"owed"},
+    "settlement.receiver.": {state.value for state in ReceiverState} - {"planned"},
+    "settlement.return.": {state.value for state in ReturnState} - {"planned"},
+    "settlement.sharing.": {state.value for state in SharingState} - {"planned"},
+    "reviews.post.": {"shown", "restored", "hidden", "objected", "upheld"},
     "shipments.shipment.": {state.value for state in ShipmentState} - {"to_label", "owed"},
     "wechat_pay.refund.": {state.value for state in RefundState} - {"requested"},
 }
@@ -46,7 +51,11 @@ def actions_in(tree: ast.AST) -> Iterator[ast.expr]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if name == "record" and isinstance(owner, ast.Name) and owner.id == "audit":
+        if (
+            name in ("record", "record_many")
+            and isinstance(owner, ast.Name)
+            and owner.id == "audit"
+        ):
             yield node.args[0]
         mover = name or (node.func.id if isinstance(node.func, ast.Name) else "")
         if mover in PREFIXED:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,21 +14,9 @@ from saleor.account.models import User
 from brand_theme.console.contributions import grants
 from brand_theme.console.roles import Role, roles_apply
 from plugins.kernel.models import AuditEntry, OutboxMessage, OutboxState
-from saleor_config.home import REPOSITORY
+from tests.e2e.browsing import PASSWORD, SWITCHES, watched
 
-PASSWORD = "Copper-lake-2026"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = {"desk": (1440, 900), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="session")
-def program() -> str:
-    found = subprocess.run(
-        [REPOSITORY / "bin" / "browser"], capture_output=True, text=True, check=False
-    )
-    if found.returncode:
-        pytest.fail(found.stderr.strip(), pytrace=False)
-    return found.stdout.strip()
 
 
 @pytest.fixture
@@ -66,17 +53,6 @@ def journey(page: Page, home: str) -> None:
     page.get_by_role("button", name="确认").focus()
     page.keyboard.press("Enter")
     page.get_by_text("已重新排队").wait_for()
-
-
-def watched(page: Page, complaints: list[str], hosts: set[str]) -> Page:
-    """Note what the browser complains about, and whom it asks."""
-    page.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
-    return page
 
 
 @pytest.mark.parametrize("width", WIDTHS)

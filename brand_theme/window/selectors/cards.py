@@ -28,6 +28,7 @@ class GoodsCard:
     name: str
     town: str
     enterprise: str
+    enterprise_slug: str
     price: Decimal
     has_choice: bool
     picture: Picture
@@ -111,6 +112,7 @@ def _card(product: Any) -> GoodsCard:
         name=product.name,
         town=first_name(values.get(ORIGIN, ())),
         enterprise=first_name(product.enterprise_brands),
+        enterprise_slug=next((brand.slug for brand in product.enterprise_brands), ""),
         price=product.minimal_variant_price_amount,
         has_choice=product.variant_count > 1,
         picture=square_picture(image, widths=CARD_WIDTHS, alt=product.name),

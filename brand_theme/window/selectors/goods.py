@@ -16,22 +16,34 @@ from saleor.product.models import (
     Product,
     ProductVariant,
 )
-from saleor.warehouse.models import Stock
 
 from brand_theme.window import rules
 from brand_theme.window.pictures import GALLERY_WIDTHS, Picture, square_picture
 from brand_theme.window.selectors.cards import (
+    ORIGIN,
     SEASON,
     GoodsCard,
     cards_of,
     enterprises,
+    first_name,
     goods_on_shelf,
     months_of,
     seals_of,
     values_by_attribute,
 )
+from brand_theme.window.selectors.enterprise import tile_of_maker
+from brand_theme.window.selectors.opinions import (
+    Opinions,
+    QuestionView,
+    opinions_of_product,
+    product_questions,
+    question_views,
+)
 from brand_theme.window.selectors.shelves import EnterpriseTile, enterprise_tiles, paragraphs_of
+from brand_theme.window.selectors.stock import stock_left
 from plugins.brand.public import Badge, badges_for
+from plugins.listings.public import promise_text, promises_of
+from plugins.orders.public import takes_no_reason_return
 
 _SHOWN_ELSEWHERE = frozenset({SEASON, "enterprise", "tag"})
 
@@ -44,11 +56,13 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A variant. `price` in yuan, discounts taken off."""
+    """A variant. `price` in yuan, discounts taken off; `left` is None when nobody counts."""
 
+    variant_id: int
     sku: str
     name: str
     price: Decimal
+    left: int | None
     is_available: bool
     facts: list[Fact]
 
@@ -71,16 +85,23 @@ class Goods:
     path: list[Category]
     enterprise: EnterpriseTile | None
     related: list[GoodsCard]
+    town: str
+    town_slug: str
+    takes_no_reason_return: bool
     is_adults_only: bool
     badge: Badge | None
+    promise: str
+    opinions: Opinions
+    questions: list[QuestionView]
 
 
 def goods_detail(
-    *, slug: str, sku: str | None, discounts: Iterable[Any], related: int
+    *, slug: str, sku: str | None, discounts: Iterable[Any], related: int, written: int = 3
 ) -> Goods | None:
     """Read a published good, or None. An unknown `sku` chooses the cheapest variant.
 
-    `related` limits how many other goods come along.
+    `related` limits how many other goods come along, `written` how many reviews and
+    how many questions.
     """
     product = _product(slug)
     if product is None:
@@ -103,11 +124,25 @@ def goods_detail(
         months=months_of(values),
         paragraphs=paragraphs_of(product.description_json, html=product.description),
         path=path,
-        enterprise=next(iter(enterprise_tiles(slug=brand.slug)), None) if brand else None,
+        enterprise=_maker(product, brand),
         related=_related(product, brand, limit=related),
+        town=first_name(values.get(ORIGIN, ())),
+        town_slug=next((value.slug for value in values.get(ORIGIN, ())), ""),
+        takes_no_reason_return=takes_no_reason_return(product.metadata or {}),
         is_adults_only=bool(path) and path[0].slug in rules.ADULTS_ONLY_TRADES,
         badge=badges_for([product.pk], timezone.now()).get(product.pk),
+        promise=promise_text(
+            promises_of(product_ids=[product.pk], today=timezone.localdate())[product.pk]
+        ),
+        opinions=opinions_of_product(product.pk, limit=written),
+        questions=question_views(product_questions(product.pk)[:written]),
     )
+
+
+def _maker(product: Any, brand: Any) -> EnterpriseTile | None:
+    if brand is None:
+        return tile_of_maker(product.pk, at=timezone.now())
+    return next(iter(enterprise_tiles(slug=brand.slug)), None)
 
 
 def _product(slug: str) -> Any:
@@ -141,18 +176,15 @@ def _visible(assignments: Any) -> Any:
 
 
 def _choices(product: Any, discounts: Iterable[Any]) -> list[Choice]:
-    in_stock = set(
-        Stock.objects.filter(product_variant__product=product)
-        .annotate_available_quantity()
-        .filter(available_quantity__gt=0)
-        .values_list("product_variant_id", flat=True)
-    )
+    left = stock_left(product.variants.all())
     choices = [
         Choice(
+            variant_id=variant.pk,
             sku=variant.sku,
             name=variant.name or variant.sku,
             price=variant.get_price(discounts).amount,
-            is_available=not variant.track_inventory or variant.pk in in_stock,
+            left=left[variant.pk],
+            is_available=left[variant.pk] != 0,
             facts=_facts(variant.attributes.all()),
         )
         for variant in product.variants.all()

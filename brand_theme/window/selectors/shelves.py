@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -69,6 +69,24 @@ def trade_of(category: Category) -> TradeShelf:
 def branches_of(category: Category) -> list[Category]:
     """The root of the category's tree and its children: the chips above the goods."""
     return list(Category.objects.filter(tree_id=category.tree_id, level__lte=1).order_by("lft"))
+
+
+def branches_named(slug: str) -> list[TradeShelf]:
+    """The trade of this branch and its branches that have goods; empty for an unknown slug."""
+    category = Category.objects.filter(slug=slug).first()
+    if category is None:
+        return []
+    family = branches_of(category)
+    counts = dict(
+        Product.objects.published()
+        .filter(category__tree_id=category.tree_id)
+        .order_by()
+        .values_list("category")
+        .annotate(count=Count("pk"))
+    )
+    shelves = [_trade(each, count=counts.get(each.pk, 0), banner_of=family[0]) for each in family]
+    whole = replace(shelves[0], count=sum(counts.values()))
+    return [whole, *(shelf for shelf in shelves[1:] if shelf.count)]
 
 
 def goods_of_trade(category: Category) -> QuerySet[Product]:

@@ -17,6 +17,17 @@ register.filter("season_text", rules.season_text)
 
 
 @register.filter
+def stars(count: int) -> SafeString:
+    """Draw stars out of five; read out as a number."""
+    return format_html(
+        '<span class="stars" role="img" aria-label="{} 星"><span class="stars__on">{}</span>{}</span>',
+        count,
+        "★" * count,
+        "★" * (5 - count),
+    )
+
+
+@register.filter
 def yuan(amount: Decimal) -> SafeString:
     """Write an amount of yuan, the fen smaller: ¥49.90.
 

@@ -15,6 +15,7 @@ from plugins.after_sales.graphql.types import (
 from plugins.after_sales.rules import windows
 from plugins.after_sales.rules.amounts import units_fen
 from plugins.after_sales.selectors import cases_of, cases_queue, order_facts
+from plugins.child_orders.public import owners_of_lines
 from plugins.kernel.errors import LoginRequired
 from plugins.orders.public import OrderState, order_of_buyer
 
@@ -113,6 +114,7 @@ def _buyer(info):
 
 def _options(placed, *, now):
     facts = order_facts(placed.order)
+    owners = owners_of_lines(order_id=facts.order_id)
     received_at = facts.received_at
     return AfterSalesOptions(
         order_number=placed.number,
@@ -121,15 +123,19 @@ def _options(placed, *, now):
         no_reason_until=received_at
         and windows.last_moment(received_at=received_at, days=windows.NO_REASON_DAYS),
         shipping_fen=facts.shipping_left_fen,
-        lines=[_option(facts, line, now=now) for line in facts.lines],
+        lines=[
+            _option(facts, line, child_order_id=owners.get(line.line_id), now=now)
+            for line in facts.lines
+        ],
     )
 
 
-def _option(facts, line, *, now):
+def _option(facts, line, *, child_order_id, now):
     left = line.unshipped + line.shipped
     situation = facts.situation_of(line, is_shipped=True)
     return AfterSalesOption(
         line_id=line.line_id,
+        child_order_id=child_order_id,
         name=line.name,
         quantity=line.quantity,
         paid_fen=line.paid_fen,

@@ -1,7 +1,7 @@
 import graphene
 from django.utils import timezone
 
-from plugins.after_sales.picture_links import link_to
+from plugins.after_sales.picture_links import LINKS
 from plugins.after_sales.rules import windows
 from plugins.after_sales.selectors import name_masked
 from plugins.after_sales.states import CaseState as State
@@ -40,6 +40,9 @@ class AfterSalesOption(graphene.ObjectType):
     """What of one order line can be asked for."""
 
     line_id = graphene.ID(required=True, description="Names the line in a request.")
+    child_order_id = graphene.ID(
+        description="Lines of one request share it: each enterprise answers for its own goods."
+    )
     name = graphene.String(required=True, description="Goods and size.")
     quantity = graphene.Int(required=True, description="Units bought.")
     paid_fen = graphene.Int(
@@ -73,8 +76,8 @@ class AfterSalesOptions(graphene.ObjectType):
     )
     shipping_fen = graphene.Int(
         required=True,
-        description="Paid for shipping and not returned; goes back with the last of the goods "
-        "when nothing was shipped or the seller is to blame.",
+        description="Paid for shipping and not returned; each enterprise's share goes back with "
+        "the last of its goods when nothing was shipped or the seller is to blame.",
     )
     lines = graphene.List(
         graphene.NonNull(AfterSalesOption), required=True, description="Line by line."
@@ -103,6 +106,9 @@ class AfterSalesCaseLine(graphene.ObjectType):
 class CaseFields(graphene.AbstractType):
     number = graphene.String(required=True, description="The number people read out.")
     order_number = graphene.String(required=True, description="Number of the order.")
+    enterprise_name = graphene.String(
+        required=True, description="Whose goods they are and who answers; empty: the platform."
+    )
     kind = graphene.Field(AfterSalesKind, required=True, description="What is asked for.")
     reason = graphene.Field(AfterSalesReason, required=True, description="Why.")
     description = graphene.String(required=True, description="The buyer's words.")
@@ -110,7 +116,8 @@ class CaseFields(graphene.AbstractType):
     is_shipped = graphene.Boolean(
         required=True, description="Whether the goods had left when it was asked for."
     )
-    fen = graphene.Int(required=True, description="What goes back in all, in fen.")
+    fen = graphene.Int(required=True, description="What is asked for in all, in fen.")
+    awarded_fen = graphene.Int(description="What the platform awarded instead, if a part.")
     shipping_fen = graphene.Int(required=True, description="Of that, for shipping.")
     lines = graphene.List(
         graphene.NonNull(AfterSalesCaseLine), required=True, description="The goods."
@@ -124,6 +131,9 @@ class CaseFields(graphene.AbstractType):
     due_at = graphene.DateTime(description="Until when somebody has to act, if anybody.")
     is_overdue = graphene.Boolean(required=True, description="Whether that time is over.")
     answer_note = graphene.String(required=True, description="The seller's words.")
+    return_to = graphene.String(
+        required=True, description="Where the goods go back to: name, phone and address."
+    )
     return_company = graphene.String(required=True, description="Who carries it back.")
     return_tracking_no = graphene.String(required=True, description="Tracking number back.")
     appeal = graphene.String(required=True, description="The buyer's words to the platform.")
@@ -141,12 +151,16 @@ class CaseFields(graphene.AbstractType):
         return root.order.placed.number
 
     @staticmethod
+    def resolve_enterprise_name(root, _info):
+        return root.child_order.enterprise.name if root.child_order else ""
+
+    @staticmethod
     def resolve_lines(root, _info):
         return root.lines.all()
 
     @staticmethod
     def resolve_pictures(root, _info):
-        return [link_to(picture.name) for picture in root.pictures.all()]
+        return [LINKS.link_to(picture.name) for picture in root.pictures.all()]
 
     @staticmethod
     def resolve_is_overdue(root, _info):

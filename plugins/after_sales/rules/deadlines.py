@@ -25,10 +25,19 @@ class Default(Enum):
     NOTHING = "nothing"  # a person has to; it stays overdue
 
 
+class Party(Enum):
+    """Who has to act."""
+
+    BUYER = "buyer"  # 买家
+    SELLER = "seller"  # 商家: the enterprise whose goods they are
+    PLATFORM = "platform"  # 平台
+
+
 @dataclass(frozen=True)
 class Stage:
     """How long a state may last, and when the one who is to act is reminded."""
 
+    waits_for: Party
     lasts: timedelta
     remind_before: timedelta
     default: Default
@@ -36,12 +45,20 @@ class Stage:
 
 
 STAGES: Mapping[CaseState, Stage] = {
-    CaseState.REQUESTED: Stage(timedelta(hours=48), timedelta(hours=12), Default.APPROVE),
-    CaseState.WAITING_RETURN: Stage(timedelta(days=7), timedelta(days=2), Default.CLOSE),
-    CaseState.RETURNING: Stage(timedelta(days=7), timedelta(days=1), Default.RECEIVE),
-    CaseState.REFUSED: Stage(timedelta(days=7), timedelta(days=2), Default.CLOSE),
+    CaseState.REQUESTED: Stage(
+        Party.SELLER, timedelta(hours=48), timedelta(hours=12), Default.APPROVE
+    ),
+    CaseState.WAITING_RETURN: Stage(
+        Party.BUYER, timedelta(days=7), timedelta(days=2), Default.CLOSE
+    ),
+    CaseState.RETURNING: Stage(Party.SELLER, timedelta(days=7), timedelta(days=1), Default.RECEIVE),
+    CaseState.REFUSED: Stage(Party.BUYER, timedelta(days=7), timedelta(days=2), Default.CLOSE),
     CaseState.ARBITRATION: Stage(
-        timedelta(days=3), timedelta(days=1), Default.NOTHING, in_working_days=True
+        Party.PLATFORM,
+        timedelta(days=3),
+        timedelta(days=1),
+        Default.NOTHING,
+        in_working_days=True,
     ),
 }
 

@@ -12,6 +12,7 @@ from plugins.after_sales.rules.windows import BEIJING, Kind, Obstacle, Reason
 
 DESCRIPTION_LONGEST = 500
 NOTE_LONGEST = 200
+RETURN_TO_SHORTEST = 8
 MOST_PICTURES = 6
 MOST_PICTURES_A_DAY = 30
 NUMBER_DIGITS = 10
@@ -75,6 +76,18 @@ def text_checked(text: str, *, field: str, shortest: int = 1, longest: int = NOT
     if not shortest <= len(tidy) <= longest:
         raise errors.TextInvalid(field=field, shortest=shortest, longest=longest)
     return tidy
+
+
+def return_to_checked(return_to: str) -> str:
+    """Return where goods go back to; a buyer cannot send anything without it.
+
+    Raises:
+        ReturnAddressMissing: empty or too long.
+    """
+    try:
+        return text_checked(return_to, field="returnTo", shortest=RETURN_TO_SHORTEST)
+    except errors.TextInvalid as error:
+        raise errors.ReturnAddressMissing(field="returnTo", longest=NOTE_LONGEST) from error
 
 
 def key_checked(key: str) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from plugins.after_sales.models import Case
 from plugins.after_sales.rules.windows import Kind
 from plugins.after_sales.rules.wishes import text_checked
+from plugins.after_sales.selectors import last_return_to
 from plugins.after_sales.services.case_advance import (
     case_advance,
     case_locked,
@@ -20,8 +21,12 @@ from plugins.after_sales.states import CaseState
 
 
 @transaction.atomic
-def case_approve(*, case_id: int, actor: str, now: datetime, note: str = "") -> Case:
+def case_approve(
+    *, case_id: int, actor: str, now: datetime, note: str = "", return_to: str = ""
+) -> Case:
     """Say yes: the money is promised, or the buyer is asked to send the goods back.
+
+    Without `return_to` she sends them where the enterprise's last return went.
 
     Raises:
         CaseNotFound, MoveRefused, TextInvalid.
@@ -34,6 +39,8 @@ def case_approve(*, case_id: int, actor: str, now: datetime, note: str = "") -> 
         "answer_note": text_checked(note, field="note", shortest=0),
     }
     if case.kind == Kind.RETURN_AND_REFUND.value:
+        given = text_checked(return_to, field="returnTo", shortest=0)
+        answer["return_to"] = given or last_return_to(case)
         case_advance(case, CaseState.WAITING_RETURN, now=now, actor=actor, changes=answer)
     else:
         case_refund(case, now=now, actor=actor, **answer)

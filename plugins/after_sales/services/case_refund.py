@@ -41,15 +41,16 @@ def case_refund(
         MoveRefused: its state does not allow it.
         DomainError: the provider cannot do it, e.g. less is left of the payment.
     """
+    lines = {line.line.order_line_id: line.refund_fen for line in case.lines.select_related("line")}
     order_refund_promise(
         order_id=case.order_id,
-        fen=case.fen,
+        fen=case.refund_fen,
         key=case.refund_key,
         reason=AFTER_SALES,
         requested_by=actor,
         now=now,
-        lines=dict(case.lines.values_list("line__order_line_id", "fen")),
-        shipping_fen=case.shipping_fen,
+        lines=lines,
+        shipping_fen=case.refund_fen - sum(lines.values()),
     )
     if not case.is_shipped:
         units = dict(case.lines.values_list("line__order_line_id", "quantity"))

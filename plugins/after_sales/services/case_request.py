@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from saleor.order.models import Order
 
 from plugins.after_sales import errors
@@ -26,7 +27,9 @@ from plugins.after_sales.selectors import LineFacts, OrderFacts, order_facts
 from plugins.after_sales.services.case_advance import case_announce
 from plugins.after_sales.services.tally_open import tally_open
 from plugins.after_sales.states import CaseState
+from plugins.child_orders.public import ChildOrder, owners_of_lines
 from plugins.kernel import audit
+from plugins.kernel.pictures import PictureNotFound
 from plugins.orders.public import OrderState, order_lock, order_of_buyer
 
 
@@ -42,7 +45,7 @@ def case_request(
     Raises:
         OrderNotFound, LineNotFound, PictureNotFound: not this buyer's.
         KeyInvalid, KeyReused, QuantityInvalid, TextInvalid, PicturesTooMany,
-        OrderNotRefundable, QuantityTooMany, LinesMixed, NothingLeft, WindowOver,
+        OrderNotRefundable, QuantityTooMany, LinesMixed, EnterprisesMixed, NothingLeft, WindowOver,
         NoReasonExempt, MustReturn, NothingToReturn, AlreadyReceived: nothing was changed.
     """
     key = wishes.key_checked(idempotency_key)
@@ -86,7 +89,8 @@ def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> C
     is_shipped = _is_shipped(chosen, wish.units) if chosen else facts.has_left
     _refuse_forbidden(facts, chosen, wish=wish, is_shipped=is_shipped, now=now)
     amounts = {line.line_id: _fen(line, wish.units[line.line_id]) for line in chosen}
-    shipping_fen = _shipping_fen(facts, wish, is_shipped=is_shipped)
+    child = _child_order(order, wish.units)
+    shipping_fen = _shipping_fen(facts, wish, child=child, is_shipped=is_shipped)
     if sum(amounts.values()) + shipping_fen == 0:
         raise errors.NothingLeft(field="lines")
 
@@ -97,6 +101,7 @@ def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> C
             moment=now, random_digits=secrets.randbelow(10**wishes.NUMBER_DIGITS)
         ),
         order=order,
+        child_order=child,
         buyer=buyer,
         idempotency_key=key,
         kind=wish.kind.value,
@@ -180,19 +185,40 @@ def _fen(line: LineFacts, units: int) -> int:
     )
 
 
-def _shipping_fen(facts: OrderFacts, wish: Wish, *, is_shipped: bool) -> int:
-    """Return what goes back of shipping with this case.
+def _child_order(order: Order, units: Mapping[int, int]) -> ChildOrder | None:
+    """Return whose goods they are; one enterprise's, since each answers for its own.
+
+    None: shipping of an order that several share, or an order that is not divided yet.
+    """
+    owners = owners_of_lines(order_id=order.pk)
+    concerned = {owners[line] for line in units if line in owners} if units else {*owners.values()}
+    if units and len(concerned) > 1:
+        raise errors.EnterprisesMixed(field="lines")
+    return ChildOrder.objects.get(pk=concerned.pop()) if len(concerned) == 1 else None
+
+
+def _shipping_fen(
+    facts: OrderFacts, wish: Wish, *, child: ChildOrder | None, is_shipped: bool
+) -> int:
+    """Return what goes back of shipping with this case: the enterprise's share.
 
     Other goods count only once their refund is decided: a case that is still
     open may be withdrawn, and then goods stay with the buyer.
     """
+    lines, left = list(facts.lines), facts.shipping_left_fen
+    if child is not None:
+        own = set(child.lines.values_list("order_line_id", flat=True))
+        lines = [line for line in lines if line.line_id in own]
+        cases = Case.objects.filter(child_order=child).held()
+        returned = cases.aggregate(fen=Sum("shipping_fen"))["fen"] or 0
+        left = min(left, child.shipping_fen - returned)
     takes_the_rest = all(
-        line.decided + wish.units.get(line.line_id, 0) == line.quantity for line in facts.lines
+        line.decided + wish.units.get(line.line_id, 0) == line.quantity for line in lines
     )
     is_returned = windows.is_shipping_returned(
         takes_the_rest=takes_the_rest, is_shipped=is_shipped, reason=wish.reason
     )
-    return facts.shipping_left_fen if is_returned else 0
+    return max(0, left) if is_returned else 0
 
 
 def _write_lines(case: Case, *, units: Mapping[int, int], amounts: Mapping[int, int]) -> None:
@@ -213,4 +239,4 @@ def _attach(case: Case, names: Sequence[str]) -> None:
         name__in=names, buyer_id=case.buyer_id, case__isnull=True
     ).update(case=case)
     if attached != len(names):
-        raise errors.PictureNotFound(field="pictures")
+        raise PictureNotFound(field="pictures")

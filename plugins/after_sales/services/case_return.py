@@ -10,6 +10,7 @@ from django.db import transaction
 
 from plugins.after_sales.errors import QuantityInvalid
 from plugins.after_sales.models import Case
+from plugins.after_sales.rules.wishes import return_to_checked
 from plugins.after_sales.selectors import case_of_buyer
 from plugins.after_sales.services.case_advance import (
     SYSTEM,
@@ -41,6 +42,22 @@ def case_return_sent(*, number: str, buyer: Any, label: Label, now: datetime) ->
         actor=audit.actor_of(buyer),
         changes={"return_company": checked.company, "return_tracking_no": checked.tracking_no},
     )
+    return case
+
+
+@transaction.atomic
+def case_return_to_set(*, case_id: int, return_to: str, actor: str, now: datetime) -> Case:
+    """Say, or correct, where the buyer sends the goods, while she has not sent them.
+
+    Raises:
+        CaseNotFound, MoveRefused.
+        ReturnAddressMissing: nothing, or too much, is given.
+    """
+    case = case_locked(case_id)
+    refuse_unless(case, CaseState.WAITING_RETURN, to=CaseState.WAITING_RETURN)
+    case.return_to = return_to_checked(return_to)
+    case.save(update_fields=["return_to"])
+    audit.record("after_sales.case.return_to_set", case, actor=actor)
     return case
 
 

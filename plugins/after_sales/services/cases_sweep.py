@@ -90,7 +90,15 @@ def _remind(case_id: int, *, now: datetime) -> bool:
     if case.reminded_at is not None or case.remind_at is None or case.remind_at > now:
         return False
     Case.objects.filter(pk=case.pk).update(reminded_at=now)
-    audit.record("after_sales.case.reminder_due", case, actor=SYSTEM, reason=case.state)
+    audit.record(
+        "after_sales.case.reminder_due",
+        case,
+        actor=SYSTEM,
+        reason=case.state,
+        waits_for=STAGES[CaseState(case.state)].waits_for.value,
+        enterprise=case.child_order.enterprise_id if case.child_order else None,
+        due_at=case.due_at.isoformat() if case.due_at else None,
+    )
     outbox.put(
         topic="after_sales.reminder",
         key=f"{case.pk}:{case.moves}",

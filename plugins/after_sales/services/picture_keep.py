@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 
 from plugins.after_sales import picture_store
 from plugins.after_sales.errors import PicturesTooMany
@@ -24,22 +23,17 @@ def picture_keep(*, buyer: Any, file: BinaryIO, now: datetime) -> EvidencePictur
         PicturesTooMany: she has sent her day's share.
     """
     _refuse_too_many(buyer, now=now)  # before decoding, which is what costs
-    stored = picture_store.keep(file)
-    try:
-        with transaction.atomic():
-            # Uploads at once wait for each other here, so that none slips past the count.
-            get_user_model().objects.select_for_update(of=("self",)).get(pk=buyer.pk)
-            _refuse_too_many(buyer, now=now)
-            return EvidencePicture.objects.create(
-                name=stored.name,
-                buyer=buyer,
-                width=stored.width,
-                height=stored.height,
-                uploaded_at=now,
-            )
-    except BaseException:
-        picture_store.forget(stored.name)
-        raise
+    with picture_store.pictures().kept(file) as stored:
+        # Uploads at once wait for each other here, so that none slips past the count.
+        get_user_model().objects.select_for_update(of=("self",)).get(pk=buyer.pk)
+        _refuse_too_many(buyer, now=now)
+        return EvidencePicture.objects.create(
+            name=stored.name,
+            buyer=buyer,
+            width=stored.width,
+            height=stored.height,
+            uploaded_at=now,
+        )
 
 
 def _refuse_too_many(buyer: Any, *, now: datetime) -> None:

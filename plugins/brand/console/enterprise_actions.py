@@ -29,7 +29,6 @@ from plugins.brand.console.enterprise_forms import (
     TrademarkForm,
 )
 from plugins.brand.console.papers import paper_kept
-from plugins.brand.console.texts import PERMIT_KINDS, PROOF_KINDS
 from plugins.brand.errors import NothingFound
 from plugins.brand.models import BrandMark, Enterprise, GoodsClass
 from plugins.brand.rules.enterprises import EnterpriseKind
@@ -47,6 +46,7 @@ from plugins.brand.services.evidence_record import permit_record, proof_record, 
 from plugins.brand.services.licence_apply import licence_draft
 from plugins.brand.services.product_maker_set import product_maker_set
 from plugins.brand.services.tie_declare import tie_declare
+from plugins.brand.wording import PERMIT_KINDS, PROOF_KINDS
 
 
 def _who(asked: Asked) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from brand_theme.console.public import (
     text_field,
 )
 from plugins.brand.console.papers import paper_field
-from plugins.brand.console.texts import ENTERPRISE_KINDS, PERMIT_KINDS, PROOF_KINDS
 from plugins.brand.models import EnterpriseContact, GoodsClass
 from plugins.brand.rules.enterprises import person_masked
 from plugins.brand.rules.proofs import HIGHEST_CLASS
+from plugins.brand.wording import ENTERPRISE_KINDS, PERMIT_KINDS, PROOF_KINDS
 
 
 class RegisterForm(ActionForm):

@@ -11,17 +11,11 @@ from brand_theme.console.public import Label as Word
 from brand_theme.console.public import Panel, Table, Tone, label, moment, object_url
 from plugins.brand.clock import day_of
 from plugins.brand.console.papers import paper_link
-from plugins.brand.console.texts import (
-    ENTERPRISE_KINDS,
-    LICENCE_STATES,
-    PERMIT_KINDS,
-    PROOF_KINDS,
-    validity,
-    verification,
-)
+from plugins.brand.console.texts import LICENCE_STATES, validity, verification
 from plugins.brand.models import Enterprise
 from plugins.brand.rules.enterprises import email_masked, person_masked, phone_masked
 from plugins.brand.selectors.licensed import licensed_among
+from plugins.brand.wording import ENTERPRISE_KINDS, PERMIT_KINDS, PROOF_KINDS
 
 MOST_GOODS = 100
 

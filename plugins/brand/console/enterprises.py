@@ -25,9 +25,10 @@ from plugins.brand.clock import day_of
 from plugins.brand.console.enterprise_actions import ENTERPRISE_ACTIONS, REGISTER
 from plugins.brand.console.enterprise_panels import enterprise_panels
 from plugins.brand.console.papers import PapersAdmin
-from plugins.brand.console.texts import ENTERPRISE_KINDS, SOON, verification
+from plugins.brand.console.texts import SOON, verification
 from plugins.brand.models import Document, Enterprise, Permit, Proof, Trademark
 from plugins.brand.states import IN_FORCE
+from plugins.brand.wording import ENTERPRISE_KINDS
 
 
 def unverified(enterprises: QuerySet[Enterprise], *, now: datetime) -> QuerySet[Enterprise]:

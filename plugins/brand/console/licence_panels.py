@@ -25,8 +25,6 @@ from plugins.brand.console.texts import (
     LICENCE_STATES,
     NEXT_STEP,
     OBJECTION_STATES,
-    PERMIT_KINDS,
-    PROOF_KINDS,
     step_text,
     validity,
 )
@@ -40,6 +38,7 @@ from plugins.brand.selectors.proofs import claimed_among, classes_in_scope
 from plugins.brand.selectors.standing import standing_of
 from plugins.brand.services.certificate_issue import LIMITS_ZH, last_day_of
 from plugins.brand.states import LicenceState
+from plugins.brand.wording import PERMIT_KINDS, PROOF_KINDS
 
 CERTIFICATE_STATUS = {
     CertificateStatus.VALID: "有效",

@@ -92,11 +92,16 @@ class PapersAdmin(ReadOnlyModelAdmin):
 
 
 def paper_response(document: Document, file: Any) -> FileResponse:
-    """Hand a paper out under its title; its type is the one found when it was filed."""
+    """Hand a paper out under its title; its type is the one found when it was filed.
+
+    Pictures are our own drawings and may be looked at; a PDF is as it came, so the
+    browser saves it and does not open it within this site.
+    """
     ending = document.file.name.rpartition(".")[2]
     return FileResponse(
         file,
         content_type=document.media_type,
+        as_attachment=not document.media_type.startswith("image/"),
         filename=f"{document.title}.{ending}",
         headers={"X-Content-Type-Options": "nosniff"},
     )

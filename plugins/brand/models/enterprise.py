@@ -10,6 +10,7 @@ from saleor.product.models import Product
 from plugins.brand.models.brand import GoodsClass
 from plugins.brand.models.choices import choices
 from plugins.brand.rules.enterprises import EnterpriseKind
+from plugins.kernel.encrypted import EncryptedTextField
 
 
 class Enterprise(models.Model):
@@ -67,7 +68,7 @@ class EnterpriseContact(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=40)
     duty = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=30)
+    phone = EncryptedTextField(max_length=30)
     email = models.EmailField(blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from plugins.brand.models.choices import choices
 from plugins.brand.models.licence import Licence
 from plugins.brand.states import ObjectionState
+from plugins.kernel.encrypted import EncryptedTextField
 
 
 class ExpertReview(models.Model):
@@ -45,7 +46,7 @@ class Objection(models.Model):
     )
     filed_at = models.DateTimeField()
     name = models.CharField(max_length=40)
-    contact = models.CharField(max_length=60)
+    contact = EncryptedTextField(max_length=60)
     text = models.CharField(max_length=1000)
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=400, blank=True)

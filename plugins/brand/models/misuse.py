@@ -9,6 +9,7 @@ from plugins.brand.models.choices import choices
 from plugins.brand.models.evidence import Document
 from plugins.brand.models.licence import Licence
 from plugins.brand.states import MisuseState
+from plugins.kernel.encrypted import EncryptedTextField
 
 
 class MisuseReport(models.Model):
@@ -26,7 +27,7 @@ class MisuseReport(models.Model):
     description = models.CharField(max_length=1000)
     certificate_number = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=40, blank=True)
-    contact = models.CharField(max_length=60, blank=True)
+    contact = EncryptedTextField(max_length=60, blank=True)
     # The licence that the case is about, once the office has found one.
     licence = models.ForeignKey(
         Licence, on_delete=models.PROTECT, null=True, related_name="misuse_reports"

@@ -117,8 +117,13 @@ class LicensedEnterprise:
     is_demo: bool
 
 
-def licensed_enterprises(*, at: datetime) -> list[LicensedEnterprise]:
-    """Return everyone who carries the brand at `at`, in one query, longest holders first."""
+def licensed_enterprises(
+    *, at: datetime, enterprise_id: int | None = None
+) -> list[LicensedEnterprise]:
+    """Return everyone who carries the brand at `at`, in one query, longest holders first.
+
+    `enterprise_id` asks for the certificates of one of them.
+    """
     goods = (
         LicensedGoods.objects.filter(certificate=OuterRef("pk"), during__contains=at)
         .order_by()
@@ -126,7 +131,10 @@ def licensed_enterprises(*, at: datetime) -> list[LicensedEnterprise]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    rows = _in_force(at).annotate(goods_count=Subquery(goods)).order_by("licence__enterprise", "pk")
+    certificates = _in_force(at)
+    if enterprise_id is not None:
+        certificates = certificates.filter(licence__enterprise=enterprise_id)
+    rows = certificates.annotate(goods_count=Subquery(goods)).order_by("licence__enterprise", "pk")
     return [
         LicensedEnterprise(
             slug=row.licence.enterprise.slug,

@@ -11,9 +11,8 @@ from plugins.brand.actors import Actor, Role
 from plugins.brand.clock import day_of
 from plugins.brand.errors import NothingFound, PeriodInvalid, PicturesTooMany
 from plugins.brand.models import Licence, MisuseReport, RegionalBrand, WarningLetter
-from plugins.brand.pictures import reencoded
 from plugins.brand.rules import misuse as rules
-from plugins.brand.services.document_add import document_add
+from plugins.brand.services.document_add import paper_add, paper_of
 from plugins.brand.services.reasons import reason_checked
 from plugins.brand.states import MISUSE_TRANSITIONS, MisuseState
 from plugins.kernel import audit
@@ -33,7 +32,7 @@ def misuse_report_file(
     """
     if len(pictures) > rules.MOST_PICTURES:
         raise PicturesTooMany(field="pictures", most=rules.MOST_PICTURES)
-    clean = [reencoded(content) for content in pictures]
+    clean = [paper_of(content, pictures_only=True) for content in pictures]
     report = MisuseReport.objects.create(
         number=rules.report_number(day=day_of(now), random_digits=random_digits),
         reported_at=now,
@@ -43,11 +42,11 @@ def misuse_report_file(
         name=facts.name,
         contact=facts.contact,
     )
-    for position, content in enumerate(clean, start=1):
+    for position, paper in enumerate(clean, start=1):
         report.evidence.add(
-            document_add(
+            paper_add(
                 title=f"{report.number} 图 {position}",
-                content=content,
+                paper=paper,
                 enterprise=None,
                 expires_on=None,
                 actor=PUBLIC,

@@ -1,4 +1,4 @@
-"""Remind enterprises of what ends: owed once per occasion, sent by mail."""
+"""Remind enterprises of what ends: owed once per occasion, told as a notice."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 
 from plugins.brand.clock import day_of
 from plugins.brand.models import Enterprise
 from plugins.brand.selectors.due import REMIND_AT, due_items
-from plugins.kernel import outbox
+from plugins.kernel import audit, outbox
 
 
 def reminders_owe(*, now: datetime) -> int:
@@ -40,18 +38,14 @@ def reminders_owe(*, now: datetime) -> int:
     return len(items)
 
 
+@transaction.atomic
 def remind(payload: Mapping[str, Any]) -> None:
-    """Handler of the outbox: mail every contact that has an address."""
+    """Handler of the outbox: put it on the trail, from which the enterprise is told."""
     enterprise = Enterprise.objects.get(pk=payload["enterprise_id"])
-    addresses = [each.email for each in enterprise.contacts.all() if each.email]
-    if not addresses:
-        return  # the office sees it in its own due list
-    send_mail(
-        subject=f"【{payload['title']}】将于 {payload['last_day']} 到期",
-        message=(
-            f"{enterprise.name}：\n\n{payload['title']}的最后有效日是 {payload['last_day']}。"
-            "到期后商品将自动下架，请尽快向品牌办提交更新材料。\n\n大冶区域公共品牌办公室"
-        ),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        recipient_list=addresses,
+    audit.record(
+        "brand.enterprise.reminded",
+        enterprise,
+        actor="system:brand",
+        title=payload["title"],
+        last_day=payload["last_day"],
     )

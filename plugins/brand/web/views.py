@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from brand_theme.certificate import CertificateFacts, certificate_pdf, certificate_png
 from plugins.brand.clock import day_of, midnight_after
+from plugins.brand.errors import FileRefused, PicturesTooMany
 from plugins.brand.models import Certificate
 from plugins.brand.rules.force import CertificateStatus
 from plugins.brand.rules.misuse import MOST_PICTURES, NUMBER_DIGITS, report_checked
@@ -29,6 +32,7 @@ from plugins.brand.selectors.verification import (
     revoked_licences,
     verify,
 )
+from plugins.brand.services.document_add import MEGABYTES
 from plugins.brand.services.misuse_report import misuse_report_file
 from plugins.brand.services.objection_decide import objection_file
 from plugins.brand.web.answers import (
@@ -188,7 +192,7 @@ def report(request: HttpRequest) -> HttpResponse:
                 name=request.POST.get("name", ""),
                 contact=request.POST.get("contact", ""),
             ),
-            pictures=[file.read() for file in request.FILES.getlist("pictures") if file.size],
+            pictures=_read(request.FILES.getlist("pictures")),
             random_digits=secrets.randbelow(10**NUMBER_DIGITS),
             now=timezone.now(),
         )
@@ -196,6 +200,19 @@ def report(request: HttpRequest) -> HttpResponse:
         context = {"given": request.POST, "error": error.message_zh, "most": MOST_PICTURES}
         return rendered("report.html", context, status=400)
     return rendered("reported.html", {"number": filed.number})
+
+
+def _read(files: Sequence[UploadedFile]) -> list[bytes]:
+    """Read what was sent; too many, or a file that is too large, are not read at all.
+
+    Raises:
+        PicturesTooMany, FileRefused
+    """
+    if len(files) > MOST_PICTURES:
+        raise PicturesTooMany(field="pictures", most=MOST_PICTURES)
+    if any((file.size or 0) > MEGABYTES * 1024 * 1024 for file in files):
+        raise FileRefused(field="pictures", megabytes=MEGABYTES)
+    return [file.read() for file in files if file.size]
 
 
 def _answer(request: HttpRequest, asked: str) -> HttpResponse:

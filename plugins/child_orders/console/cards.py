@@ -30,7 +30,7 @@ def enterprise_cards(request: HttpRequest) -> list[EnterpriseCard]:
     return [
         EnterpriseCard(
             "超时未发货",
-            "已过 48 小时发货期限，今天先发这些。",
+            "已过承诺的发货期限，今天先发这些。",
             "alarm",
             f"{url}?show=late",
             counts.late,

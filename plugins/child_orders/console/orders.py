@@ -30,6 +30,7 @@ from plugins.child_orders.selectors import (
     most_urgent_first,
 )
 from plugins.child_orders.states import ChildState
+from plugins.listings.public import promise_text
 from plugins.marketplace.public import MemberActor, Role, member_page
 from plugins.shipments.public import shipped_parts
 
@@ -151,6 +152,7 @@ def _goods_line(line: ChildLine, packed: int) -> dict[str, Any]:
         "quantity": line.quantity,
         "paid": yuan(line.paid_fen),
         "cancelled": line.quantity - packed,
+        "promise": promise_text(line.promise),
     }
 
 

@@ -221,7 +221,7 @@ MENU = (MenuEntry(Section.ORDERS, "企业订单", "package_2", ChildOrder),)
 QUEUES = (
     Queue(
         title="企业超时未发货",
-        hint="联系企业发货；已过 48 小时期限。",
+        hint="联系企业发货；已过承诺的期限。",
         icon="alarm",
         model=ChildOrder,
         query="late=yes",

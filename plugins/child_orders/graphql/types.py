@@ -6,6 +6,7 @@ from plugins.child_orders.graphql.dataloaders import (
 )
 from plugins.child_orders.models import Side
 from plugins.child_orders.states import ChildState
+from plugins.listings.public import promise_text
 from plugins.shipments.public import companies
 
 ChildOrderState = graphene.Enum(
@@ -22,8 +23,16 @@ class ChildOrderLine(graphene.ObjectType):
     quantity = graphene.Int(required=True, description="Units bought.")
     paid_fen = graphene.Int(required=True, description="What was paid for them, vouchers off.")
 
+    ship_promise = graphene.String(
+        required=True, description="When it leaves, as promised when the order was placed."
+    )
+
     class Meta:
         description = "A line of a child order."
+
+    @staticmethod
+    def resolve_ship_promise(root, _info):
+        return promise_text(root.promise)
 
     @staticmethod
     def resolve_name(root, _info):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from plugins.child_orders.models import ChildLine, ChildOrder
 from plugins.child_orders.services.child_refunds_count import child_refunds_count
 from plugins.child_orders.states import OPEN, TRANSITIONS, ChildState
 from plugins.kernel.transitions import move
+from plugins.listings.public import Promise
 from plugins.orders.public import OrderSummary, order_lock, order_summary, units_left
 from plugins.shipments.public import ShippedPart, shipped_parts
 
@@ -54,9 +56,11 @@ def child_orders_follow(*, order_id: int, now: datetime) -> list[ChildOrder]:
 def _follow_paid(
     order: OrderSummary, children: list[ChildOrder], *, paid_at: datetime, now: datetime
 ) -> None:
-    for child in children:
-        if child.state == ChildState.AWAITING_PAYMENT.value:
-            ship_by = rules.ship_by(paid_at=paid_at)
+    waiting = [child for child in children if child.state == ChildState.AWAITING_PAYMENT.value]
+    if waiting:
+        promised = _promised(waiting)
+        for child in waiting:
+            ship_by = rules.ship_by(paid_at=paid_at, promises=promised[child.pk])
             _advance(child, ChildState.TO_SHIP, paid_at=paid_at, ship_by=ship_by)
     child_refunds_count(order=order, children=children, now=now)
     goods = _goods_of(children)
@@ -64,6 +68,14 @@ def _follow_paid(
     for child in children:
         part = parts.get(child.number) or parts.get("")
         _follow_goods(child, goods[child.pk], part=part)
+
+
+def _promised(children: list[ChildOrder]) -> dict[int, list[Promise]]:
+    """Return what the lines of each part promise, in one query."""
+    promised: dict[int, list[Promise]] = defaultdict(list)
+    for line in ChildLine.objects.filter(child_order__in=children):
+        promised[line.child_order_id].append(line.promise)
+    return promised
 
 
 def _follow_goods(child: ChildOrder, goods: Goods, *, part: ShippedPart | None) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from saleor.order.models import Order
 
 from plugins.brand.public import makers_of
@@ -16,6 +17,7 @@ from plugins.child_orders.models import ChildLine, ChildOrder
 from plugins.child_orders.services.child_orders_follow import ACTOR, child_orders_follow
 from plugins.kernel import audit
 from plugins.kernel.errors import DomainError
+from plugins.listings.public import Promise, promises_of
 from plugins.orders.public import LineAmount, order_amounts_keep, order_lock, order_summary
 
 logger = logging.getLogger(__name__)
@@ -38,8 +40,15 @@ def child_orders_make(*, order_id: int, now: datetime) -> list[ChildOrder]:
         return known
     amounts = order_amounts_keep(order_id=order_id)
     shares = rules.split_order(lines=_sold(amounts.lines), shipping_fen=amounts.shipping_fen)
+    promised = _promised(amounts.lines, day=timezone.localdate(placed.placed_at))
     return [
-        _make(share, number=f"{placed.number}-{index}", order_id=order_id, now=placed.placed_at)
+        _make(
+            share,
+            promised,
+            number=f"{placed.number}-{index}",
+            order_id=order_id,
+            now=placed.placed_at,
+        )
         for index, share in enumerate(shares, start=1)
     ]
 
@@ -59,6 +68,13 @@ def _sold(lines: Sequence[LineAmount]) -> list[rules.SoldLine]:
             )
         )
     return sold
+
+
+def _promised(lines: Sequence[LineAmount], *, day: date) -> dict[int, Promise]:
+    """Return when each line's goods leave, as the buyer saw it when she placed the order."""
+    products = {line.line_id: line.product_id for line in lines if line.product_id}
+    promises = promises_of(product_ids=set(products.values()), today=day)
+    return {line_id: promises[product_id] for line_id, product_id in products.items()}
 
 
 def child_orders_make_missing(*, now: datetime) -> int:
@@ -85,7 +101,14 @@ def _make_and_follow(order_id: int, *, now: datetime) -> None:
     child_orders_follow(order_id=order_id, now=now)
 
 
-def _make(share: rules.Share, *, number: str, order_id: int, now: datetime) -> ChildOrder:
+def _make(
+    share: rules.Share,
+    promised: Mapping[int, Promise],
+    *,
+    number: str,
+    order_id: int,
+    now: datetime,
+) -> ChildOrder:
     child = ChildOrder.objects.create(
         order_id=order_id,
         enterprise_id=share.enterprise_id,
@@ -100,6 +123,8 @@ def _make(share: rules.Share, *, number: str, order_id: int, now: datetime) -> C
             order_line_id=line.line_id,
             quantity=line.quantity,
             paid_fen=line.paid_fen,
+            ship_hours=promised[line.line_id].hours,
+            ships_on=promised[line.line_id].ships_on,
         )
         for line in share.lines
     )

@@ -11,7 +11,7 @@ from django.db import transaction
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.selectors import child_orders_due
 from plugins.child_orders.signals import shipping_due
-from plugins.kernel import outbox
+from plugins.kernel import audit, outbox
 
 BATCH = 200
 
@@ -28,6 +28,11 @@ def _remind(child_id: int, *, now: datetime) -> bool:
     claimed = ChildOrder.objects.filter(pk=child_id, reminded_at__isnull=True)
     if not claimed.update(reminded_at=now):
         return False
+    audit.record(
+        "child_orders.child_order.reminded",
+        ChildOrder.objects.get(pk=child_id),
+        actor="system:child_orders",
+    )
     outbox.put(topic="child_orders.due", key=str(child_id), payload={"child_order_id": child_id})
     return True
 

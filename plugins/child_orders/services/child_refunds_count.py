@@ -12,6 +12,7 @@ from plugins.orders.public import (
     OrderSummary,
     RefundStanding,
     order_refund_standing,
+    order_summary,
     refunds_named,
 )
 
@@ -36,6 +37,45 @@ def child_refunds_count(
     if uncounted:
         parts = rules.spread_refund(fen=uncounted, left=_left(children))
         _write(children, parts, key=f"unnamed:{order.refunded_fen}", now=now)
+
+
+def refunds_expected(*, order_id: int, fen: int) -> dict[int, int]:
+    """Return for each child order how much of `fen` on its way back will be its own.
+
+    `fen` is what of the order is promised back and has not arrived. Attributed as
+    `child_refunds_count` will do it, without writing; the caller has locked the order.
+    What went back and is not attributed yet is counted as well.
+    """
+    children = list(ChildOrder.objects.filter(order_id=order_id).order_by("pk"))
+    left = _left(children)
+    expected = [0] * len(children)
+    arrived = order_summary(order_id=order_id).refunded_fen
+    rest = min(fen + arrived - sum(child.refunded_fen for child in children), sum(left))
+    for refund in _under_way(order_id):
+        named = _named(refund, children)
+        if not 0 < sum(named) <= rest:
+            continue
+        parts = rules.attribute_refund(named=named, left=left)
+        expected = [have + part for have, part in zip(expected, parts, strict=True)]
+        left = [room - part for room, part in zip(left, parts, strict=True)]
+        rest -= sum(parts)
+    if rest > 0:
+        parts = rules.spread_refund(fen=rest, left=left)
+        expected = [have + part for have, part in zip(expected, parts, strict=True)]
+    return {child.pk: part for child, part in zip(children, expected, strict=True)}
+
+
+def _under_way(order_id: int) -> list[NamedRefund]:
+    """Return refunds that name goods and are neither counted nor failed."""
+    counted = set(
+        ChildRefund.objects.filter(child_order__order=order_id).values_list("key", flat=True)
+    )
+    return [
+        refund
+        for refund in refunds_named(order_id=order_id)
+        if refund.key not in counted
+        and order_refund_standing(order_id=order_id, key=refund.key) is not RefundStanding.FAILED
+    ]
 
 
 def _new_ones(order_id: int) -> list[NamedRefund]:

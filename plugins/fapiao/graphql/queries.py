@@ -11,10 +11,11 @@ LONGEST_PAGE = 100
 
 
 class FapiaoQueries(graphene.ObjectType):
-    my_fapiao = graphene.Field(
-        Fapiao,
+    my_fapiaos = graphene.List(
+        graphene.NonNull(Fapiao),
         order_number=graphene.String(required=True, description="Number of the caller's order."),
-        description="The latest fapiao request of one of the caller's orders; null when none.",
+        required=True,
+        description="The latest fapiao request for each enterprise's part of the caller's order.",
     )
     fapiao_requests = graphene.Field(
         FapiaoEntryConnection,
@@ -26,7 +27,7 @@ class FapiaoQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_my_fapiao(_root, info, order_number):
+    def resolve_my_fapiaos(_root, info, order_number):
         user = info.context.user
         if not user.is_authenticated:
             raise LoginRequired()

@@ -1,5 +1,6 @@
 import graphene
 
+from plugins.fapiao.file_links import link_to
 from plugins.fapiao.rules import FapiaoKind as Kind
 from plugins.fapiao.rules import RefusalReason
 from plugins.fapiao.selectors import total_fen_of
@@ -12,10 +13,27 @@ FapiaoRefusalReason = graphene.Enum(
 )
 
 
+class FapiaoRedLetter(graphene.ObjectType):
+    """A red-letter fapiao after a refund."""
+
+    number = graphene.String(required=True, description="Its number.")
+    fen = graphene.Int(required=True, description="What it takes back, in fen.")
+    issued_on = graphene.Date(required=True, description="Date that stands on it.")
+
+    class Meta:
+        description = "A red-letter fapiao, which takes back part or all of an issued one."
+
+
 class Fapiao(graphene.ObjectType):
     """What a buyer asked for and what became of it."""
 
     order_number = graphene.String(required=True, description="Number of the order.")
+    child_order_number = graphene.String(
+        required=True, description="Of the enterprise's part; empty: of the whole order."
+    )
+    seller_name = graphene.String(
+        required=True, description="The enterprise that makes it out; empty: the platform."
+    )
     state = graphene.Field(FapiaoState, required=True, description="Where the request stands.")
     kind = graphene.Field(FapiaoKind, required=True, description="Person or enterprise.")
     title = graphene.String(required=True, description="Whom it is made out to.")
@@ -28,7 +46,14 @@ class Fapiao(graphene.ObjectType):
     number = graphene.String(required=True, description="Fapiao number; empty until issued.")
     issued_on = graphene.Date(description="Date that stands on the fapiao.")
     document = graphene.String(
-        required=True, description="Link or reference of the file; may be empty."
+        required=True,
+        description="Link or reference of the file; may be empty. A link of the shop's own is "
+        "good for a quarter of an hour.",
+    )
+    red_letters = graphene.List(
+        graphene.NonNull(FapiaoRedLetter),
+        required=True,
+        description="What takes it back, wholly or in part, after refunds.",
     )
     refusal = graphene.Field(FapiaoRefusalReason, description="Why none is made out.")
     refusal_note = graphene.String(required=True, description="The seller's words on a refusal.")
@@ -39,6 +64,22 @@ class Fapiao(graphene.ObjectType):
     @staticmethod
     def resolve_order_number(root, _info):
         return root.order.placed.number
+
+    @staticmethod
+    def resolve_child_order_number(root, _info):
+        return root.child_order.number if root.child_order else ""
+
+    @staticmethod
+    def resolve_seller_name(root, _info):
+        return root.child_order.enterprise.name if root.child_order else ""
+
+    @staticmethod
+    def resolve_document(root, _info):
+        return link_to(root.pk) if root.file else root.document
+
+    @staticmethod
+    def resolve_red_letters(root, _info):
+        return root.red_letters.all()
 
     @staticmethod
     def resolve_total_fen(root, _info):
@@ -53,7 +94,10 @@ class FapiaoEntry(graphene.ObjectType):
     """One line of the seller's list."""
 
     id = graphene.ID(required=True, description="Names the request in staff mutations.")
-    order_number = graphene.String(required=True, description="Number of the order.")
+    order_number = graphene.String(required=True, description="Number of the order or its part.")
+    seller = graphene.String(
+        required=True, description="The enterprise that makes it out; empty: the platform."
+    )
     state = graphene.Field(FapiaoState, required=True, description="Where the request stands.")
     kind = graphene.Field(FapiaoKind, required=True, description="Person or enterprise.")
     title = graphene.String(required=True, description="A person's is masked.")

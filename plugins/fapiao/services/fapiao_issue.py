@@ -23,12 +23,14 @@ class IssuedFapiao:
     Attributes:
         total_fen: its amount with tax, in fen.
         document: an https link or file reference of its PDF or OFD, or "".
+        file: name of its PDF in `file_store`, instead of a link.
     """
 
     number: str
     issued_on: date
     total_fen: int
     document: str = ""
+    file: str = ""
 
 
 @transaction.atomic
@@ -43,10 +45,10 @@ def fapiao_issue(
     Raises:
         FapiaoNotFound, MoveRefused: no such request, or it is decided otherwise.
         DetailsChanged: the buyer changed them since.
-        AmountDiffers: not what was paid less what went back.
+        AmountDiffers: not what was paid for the enterprise's part less what went back.
         FapiaoNumberInvalid, FapiaoNumberUsed, IssueDateInvalid, DocumentInvalid.
     """
-    request = fapiao_lock(request_id=request_id)
+    request = fapiao_lock(request_id=request_id, now=now)
     number = rules.number_checked(issued.number)
     if request.state == FapiaoState.ISSUED.value and request.number == number:
         return request
@@ -71,7 +73,8 @@ def fapiao_issue(
                     "number": number,
                     "issued_on": issued.issued_on,
                     "issued_fen": issued.total_fen,
-                    "document": document,
+                    "document": "" if issued.file else document,
+                    "file": issued.file,
                     "decided_at": now,
                 },
             )
@@ -83,7 +86,7 @@ def fapiao_issue(
 def _refuse_outdated(*, request: FapiaoRequest, revision: int, total_fen: int) -> None:
     if revision != request.revision:
         raise errors.DetailsChanged(field="revision", revision=request.revision)
-    due_fen = invoiceable_fen(request.order.placed)
+    due_fen = invoiceable_fen(request)
     if due_fen <= 0:
         raise errors.OrderNotPaid()
     if total_fen != due_fen:

@@ -26,7 +26,7 @@ def fapiao_refuse(
         NoteMissing: "other" without a note, or one that is too long.
     """
     note = rules.note_checked(reason=reason, note=note)
-    request = fapiao_lock(request_id=request_id)
+    request = fapiao_lock(request_id=request_id, now=now)
     move(
         request,
         FapiaoState.REFUSED,

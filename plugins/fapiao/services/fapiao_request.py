@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from saleor.order.models import Order
 
-from plugins.fapiao.errors import AlreadyIssued, OrderNotPaid
+from plugins.child_orders.public import ChildOrder, child_orders_follow
+from plugins.fapiao.errors import AlreadyIssued, OrderNotPaid, PartNotFound
 from plugins.fapiao.models import FapiaoRequest
 from plugins.fapiao.rules import FapiaoDetails
-from plugins.fapiao.selectors import fapiao_live, invoiceable_fen
+from plugins.fapiao.rules import invoiceable_fen as invoiceable_of
+from plugins.fapiao.selectors import fapiao_live, part_invoiceable_fen
 from plugins.fapiao.states import FapiaoState
 from plugins.kernel import audit
 from plugins.orders.public import order_of_buyer
@@ -23,32 +24,71 @@ PAID = "paid"
 
 @transaction.atomic
 def fapiao_request(
-    *, order_number: str, buyer: Any, details: FapiaoDetails, now: datetime
-) -> FapiaoRequest:
-    """Ask for a fapiao of the buyer's paid order; asking again changes the request.
+    *,
+    order_number: str,
+    buyer: Any,
+    details: FapiaoDetails,
+    now: datetime,
+    part_number: str = "",
+) -> list[FapiaoRequest]:
+    """Ask for a fapiao of each enterprise's part of the buyer's paid order, or of one part.
 
-    `details` come from `rules.details_checked`. Two requests at once leave one,
-    with the details of the later.
+    Asking again changes what is not made out yet. `details` come from
+    `rules.details_checked`. Two requests at once leave one for each part, with the
+    details of the later. Returns the parts' requests, those issued before included.
 
     Raises:
         OrderNotFound: not an order of this buyer.
+        PartNotFound: the order has no part of that number.
         OrderNotPaid: nothing is paid, or all of it went back.
-        AlreadyIssued: the fapiao is made out.
+        AlreadyIssued: every fapiao is made out.
     """
     placed = order_of_buyer(number=order_number, buyer=buyer)
-    # Requests for one order queue up here; no_key lets others refer to it meanwhile.
-    Order.objects.select_for_update(no_key=True).get(pk=placed.order_id)
-    request = fapiao_live(order_id=placed.order_id).select_for_update().first()
-    if request is not None:
-        return _change(request=request, buyer=buyer, details=details)
-    if placed.state != PAID or invoiceable_fen(placed) <= 0:
+    # Locks the order: requests for it queue up here.
+    parts = child_orders_follow(order_id=placed.order_id, now=now)
+    placed.refresh_from_db()
+    live = {
+        request.child_order_id: request
+        for request in fapiao_live(order_id=placed.order_id).select_for_update(of=("self",))
+    }
+    wanted = _wanted(parts, part_number, is_whole=None in live)
+    asked: list[FapiaoRequest] = []
+    for part in wanted:
+        known = live.get(part.pk if part else None)
+        if known is not None:
+            asked.append(_change(request=known, buyer=buyer, details=details))
+        elif placed.state == PAID and _due_fen(placed, part) > 0:
+            asked.append(_create(placed.order_id, part, buyer=buyer, details=details, now=now))
+    if not asked:
         raise OrderNotPaid(field="orderNumber")
-    return _create(order_id=placed.order_id, buyer=buyer, details=details, now=now)
+    if all(request.state == FapiaoState.ISSUED.value for request in asked):
+        raise AlreadyIssued(field="orderNumber")
+    return asked
 
 
-def _create(*, order_id: int, buyer: Any, details: FapiaoDetails, now: datetime) -> FapiaoRequest:
+def _wanted(
+    parts: list[ChildOrder], part_number: str, *, is_whole: bool
+) -> list[ChildOrder] | list[None]:
+    """Return the parts that are meant; None is the whole order, as in earlier releases."""
+    if part_number:
+        chosen = [part for part in parts if part.number == part_number]
+        if not chosen:
+            raise PartNotFound(field="childOrderNumber")
+        return chosen
+    return [None] if is_whole or not parts else parts
+
+
+def _due_fen(placed: Any, part: ChildOrder | None) -> int:
+    if part is not None:
+        return part_invoiceable_fen(part)
+    return invoiceable_of(paid_fen=placed.paid_fen, refunded_fen=placed.refunded_fen)
+
+
+def _create(
+    order_id: int, part: ChildOrder | None, *, buyer: Any, details: FapiaoDetails, now: datetime
+) -> FapiaoRequest:
     request = FapiaoRequest.objects.create(
-        order_id=order_id, buyer=buyer, requested_at=now, **_columns(details)
+        order_id=order_id, child_order=part, buyer=buyer, requested_at=now, **_columns(details)
     )
     audit.record(
         "fapiao.request.made", request, actor=audit.actor_of(buyer), kind=details.kind.value
@@ -58,7 +98,7 @@ def _create(*, order_id: int, buyer: Any, details: FapiaoDetails, now: datetime)
 
 def _change(*, request: FapiaoRequest, buyer: Any, details: FapiaoDetails) -> FapiaoRequest:
     if request.state == FapiaoState.ISSUED.value:
-        raise AlreadyIssued(field="orderNumber")
+        return request
     wanted = _columns(details)
     changed = [name for name, value in wanted.items() if getattr(request, name) != value]
     if not changed:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from plugins.fapiao.errors import FapiaoNotFound, ReasonMissing
 from plugins.fapiao.models import FapiaoRequest
-from plugins.fapiao.selectors import FapiaoEntry, entry_of
+from plugins.fapiao.selectors import FapiaoEntry, entry_of, fapiao_requests
 from plugins.kernel import audit
 
 REASON_LONGEST = 200
@@ -41,7 +41,7 @@ def fapiao_reveal_one(*, request_id: int, actor: str, reason: str, now: datetime
         FapiaoNotFound: there is no such request.
         ReasonMissing: no purpose is given, or it is too long.
     """
-    found = FapiaoRequest.objects.select_related("order__placed").filter(pk=request_id)
+    found = fapiao_requests().filter(pk=request_id)
     entries = fapiao_reveal(requests=found, actor=actor, reason=reason, now=now)
     if not entries:
         raise FapiaoNotFound(field="id")

@@ -17,26 +17,33 @@ from plugins.orders.public import order_of_buyer
 
 
 @transaction.atomic
-def fapiao_withdraw(*, order_number: str, buyer: Any, now: datetime) -> FapiaoRequest:
-    """Withdraw the request for the buyer's order; a new one may follow.
+def fapiao_withdraw(
+    *, order_number: str, buyer: Any, now: datetime, part_number: str = ""
+) -> list[FapiaoRequest]:
+    """Withdraw what is asked for the buyer's order, or for one part; new requests may follow.
 
     Raises:
         OrderNotFound: not an order of this buyer.
         FapiaoNotFound: none is asked for.
-        AlreadyIssued: the fapiao is made out.
+        AlreadyIssued: every fapiao is made out.
     """
     placed = order_of_buyer(number=order_number, buyer=buyer)
-    request = fapiao_live(order_id=placed.order_id).select_for_update().first()
-    if request is None:
+    live = fapiao_live(order_id=placed.order_id).select_for_update(of=("self",)).order_by("pk")
+    if part_number:
+        live = live.filter(child_order__number=part_number)
+    requests = list(live)
+    if not requests:
         raise FapiaoNotFound(field="orderNumber")
-    if request.state == FapiaoState.ISSUED.value:
+    open_ones = [each for each in requests if each.state == FapiaoState.REQUESTED.value]
+    if not open_ones:
         raise AlreadyIssued(field="orderNumber")
-    move(
-        request,
-        FapiaoState.WITHDRAWN,
-        transitions=TRANSITIONS,
-        actor=audit.actor_of(buyer),
-        action="fapiao.request.withdrawn",
-        changes={"decided_at": now},
-    )
-    return request
+    for request in open_ones:
+        move(
+            request,
+            FapiaoState.WITHDRAWN,
+            transitions=TRANSITIONS,
+            actor=audit.actor_of(buyer),
+            action="fapiao.request.withdrawn",
+            changes={"decided_at": now},
+        )
+    return open_ones

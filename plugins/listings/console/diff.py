@@ -53,6 +53,12 @@ def _compliance(content: Content) -> list[str]:
     return [f"{BASES[given.basis]} · {given.issued_on} · {given.quantity}"]
 
 
+def _shipping(content: Content) -> list[str]:
+    given = content.shipping
+    said = [f"付款后 {given.hours} 小时内" if given.hours else "按品类默认"]
+    return [*said, f"预售，{given.ships_on} 前"] if given.ships_on else said
+
+
 def _variant(each: VariantContent) -> str:
     parts = [each.name, each.net_content, f"毛重 {each.weight_kg} kg", f"¥{each.price}"]
     return " · ".join([*parts, f"库存 {each.stock}", each.sku or "自动编号"])
@@ -67,6 +73,7 @@ _SHOWN: dict[str, Callable[[Content], list[str]]] = {
     "attributes": lambda content: [f"{name}：{text}" for name, text in attribute_texts(content)],
     "label": _label,
     "compliance": _compliance,
+    "shipping": _shipping,
     "description": lambda content: content.description.splitlines(),
     "category": lambda content: [dict(categories()).get(content.category, content.category)],
     "goods_class": lambda content: [

@@ -14,6 +14,7 @@ from plugins.listings.rules.labels import (
     LabelItem,
     wanted_items,
 )
+from plugins.listings.selectors.promises import bounds_for
 from plugins.listings.selectors.vocabulary import (
     categories,
     goods_classes,
@@ -81,6 +82,7 @@ class BasicsForm(DraftForm):
             widget=forms.Textarea({"rows": 7, "maxlength": LONGEST["description"]}),
             help_text=HINTS["description"],
         )
+        self._build_shipping()
         for each in product_attributes(content.category):
             chosen = content.attributes.get(each.slug, ())
             if each.is_many:
@@ -97,6 +99,23 @@ class BasicsForm(DraftForm):
                     initial=next(iter(chosen), ""),
                 )
 
+    def _build_shipping(self) -> None:
+        shipping, bounds = self.content.shipping, bounds_for(self.content.goods_class)
+        self.fields["ship_hours"] = forms.CharField(
+            label="付款后几小时内发货",
+            initial=shipping.hours,
+            max_length=3,
+            widget=forms.TextInput({"inputmode": "numeric"}),
+            help_text=f"不填为 {bounds.default} 小时；该品类可填 {bounds.shortest} 至 {bounds.longest} 小时。"
+            "买家下单前看得到，逾期计入信用。",
+        )
+        self.fields["ships_on"] = forms.CharField(
+            label="预售发货日",
+            initial=shipping.ships_on,
+            widget=forms.TextInput({"type": "date"}),
+            help_text=f"预售或定做才填：最迟哪天发货，最远 {bounds.longest // 24} 天。过了这天自动失效。",
+        )
+
     def changes(self) -> dict[str, Any]:
         """Values that another category does not know are left behind with the old one."""
         category = self.sent("category")
@@ -106,6 +125,10 @@ class BasicsForm(DraftForm):
             **{name: self.sent(name) for name in ("name", "goods_class", "description")},
             "category": category,
             "attributes": {each.slug: self.data.getlist(f"attr_{each.slug}") for each in known},
+            "shipping": {
+                "hours": self.sent("ship_hours").strip(),
+                "ships_on": self.sent("ships_on"),
+            },
         }
 
 

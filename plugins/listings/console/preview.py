@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from plugins.brand.public import Enterprise
 from plugins.listings.rules.content import Content
+from plugins.listings.rules.promise import promise_of, promise_text
+from plugins.listings.selectors.promises import bounds_for
 from plugins.listings.selectors.vocabulary import product_attributes
 from plugins.listings.services.goods_write import label_lines
 
@@ -20,6 +24,13 @@ def preview_of(content: Content, enterprise: Enterprise) -> dict[str, Any]:
         "variants": content.variants,
         "facts": attribute_texts(content),
         "paragraphs": [line for line in content.description.splitlines() if line.strip()],
+        "promise": promise_text(
+            promise_of(
+                content.shipping,
+                bounds=bounds_for(content.goods_class),
+                today=timezone.localdate(),
+            )
+        ),
         "label": label_lines(content),
     }
 

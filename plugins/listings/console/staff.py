@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from brand_theme.console.public import Measure, MenuEntry, Queue, Role, Section, measured
+from plugins.listings.console.bounds import ShippingBoundsAdmin
 from plugins.listings.console.listings import ListingAdmin
 from plugins.listings.console.recalls import RecallAdmin
 from plugins.listings.console.review import SubmissionAdmin
-from plugins.listings.models import Listing, Recall, Submission
-from plugins.listings.permissions import END_RECALL, RECALL, REVIEW, SUSPEND
+from plugins.listings.models import Listing, Recall, ShippingBounds, Submission
+from plugins.listings.permissions import END_RECALL, RECALL, REVIEW, SET_BOUNDS, SUSPEND
 
-__all__ = ["GRANTS", "MENU", "QUEUES", "ListingAdmin", "RecallAdmin", "SubmissionAdmin"]
+__all__ = [
+    "GRANTS",
+    "MENU",
+    "QUEUES",
+    "ListingAdmin",
+    "RecallAdmin",
+    "ShippingBoundsAdmin",
+    "SubmissionAdmin",
+]
 
 #: What the office promises an enterprise.
 WITHIN = timedelta(days=2)
@@ -34,6 +43,7 @@ MENU = (
     MenuEntry(Section.BRAND, "商品审核", "fact_check", Submission),
     MenuEntry(Section.BRAND, "企业商品", "storefront", Listing),
     MenuEntry(Section.BRAND, "召回", "assignment_return", Recall),
+    MenuEntry(Section.BRAND, "发货时限", "schedule", ShippingBounds),
 )
 QUEUES = (
     Queue(
@@ -71,6 +81,8 @@ GRANTS = {
         SUSPEND,
         RECALL,
         END_RECALL,
+        "mall_listings.view_shippingbounds",
+        SET_BOUNDS,
     ),
     Role.SERVICE: _LOOK,
 }

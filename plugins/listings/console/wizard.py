@@ -21,7 +21,6 @@ from plugins.listings.console.preview import preview_of
 from plugins.listings.console.texts import STATES
 from plugins.listings.models import Submission
 from plugins.listings.rules.claims import ClaimWarning
-from plugins.listings.rules.completeness import problems_of
 from plugins.listings.rules.edits import FIELD_TEXT
 from plugins.listings.rules.labels import LAW, certificate_due, regime_of
 from plugins.listings.rules.steps import STEP_TEXT, Step
@@ -31,6 +30,7 @@ from plugins.listings.selectors.claims import (
     submission_warnings,
 )
 from plugins.listings.selectors.own import own_submission
+from plugins.listings.selectors.promises import problems_for
 from plugins.listings.services.picture_keep import picture_keep
 from plugins.listings.services.submission_save import submission_save
 from plugins.listings.services.submission_submit import (
@@ -179,7 +179,7 @@ def _shown(
 ) -> HttpResponseBase:
     content, listing = submission.said, submission.listing
     is_household = listing.enterprise.kind == EnterpriseKind.HOUSEHOLD.value
-    problems = problems_of(content, is_household=is_household)
+    problems = problems_for(content, is_household=is_household, today=timezone.localdate())
     open_ones = submission_unanswered(submission)
     frame = {
         "submission": submission,

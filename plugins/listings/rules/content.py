@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -52,6 +53,19 @@ class Compliance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shipping:
+    """When goods leave after payment; empty for what the office sets for their class.
+
+    Attributes:
+        hours: a whole number.
+        ships_on: the day by which a pre-sale leaves.
+    """
+
+    hours: str = ""
+    ships_on: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """Everything a submission says. Closed lists are kept as slugs."""
 
@@ -66,6 +80,7 @@ class Content:
     variants: tuple[VariantContent, ...] = ()
     pictures: tuple[str, ...] = ()
     compliance: Compliance = Compliance()
+    shipping: Shipping = Shipping()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -94,6 +109,7 @@ def content_from(raw: Mapping[str, Any]) -> Content:
         variants=_variants(raw.get("variants") or ()),
         pictures=_pictures(raw.get("pictures") or ()),
         compliance=_compliance(raw.get("compliance") or {}),
+        shipping=shipping_from(raw.get("shipping") or {}),
     )
 
 
@@ -237,3 +253,27 @@ def _compliance(raw: Any) -> Compliance:
     return Compliance(
         basis=basis, issued_on=day, quantity=_text(raw, "quantity", 40, field="quantity")
     )
+
+
+def shipping_from(raw: Any) -> Shipping:
+    """Read a promise of shipping.
+
+    Raises:
+        ContentInvalid: no whole number of hours, or no day.
+    """
+    if not isinstance(raw, Mapping):
+        raise _wrong("ship_hours", "格式不对", "it has the wrong form")
+    hours = _text(raw, "hours", 3, field="ship_hours")
+    day = _text(raw, "ships_on", 10, field="ships_on")
+    if hours and (not re.fullmatch(r"\d{1,3}", hours, re.ASCII) or int(hours) < 1):
+        raise _wrong("ship_hours", "发货时限是小时数，如 48", "it is a number of hours, e.g. 48")
+    if day and not _is_day(day):
+        raise _wrong("ships_on", "日期写成 2026-07-01", "a date is written 2026-07-01")
+    return Shipping(hours=hours, ships_on=day)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

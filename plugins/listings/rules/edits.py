@@ -25,6 +25,7 @@ FIELD_TEXT = {
     "variants": "规格",
     "pictures": "图片",
     "compliance": "承诺达标合格证",
+    "shipping": "发货时限",
 }
 _AT_ONCE = frozenset({"price", "stock"})
 

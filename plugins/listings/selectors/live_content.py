@@ -10,7 +10,7 @@ from saleor.warehouse.models import Stock
 
 from plugins.brand.public import goods_class_of
 from plugins.listings.models import Listing
-from plugins.listings.rules.content import Compliance, Content, VariantContent
+from plugins.listings.rules.content import Compliance, Content, Shipping, VariantContent
 from plugins.listings.selectors.vocabulary import NET_CONTENT, OURS, PACKAGE
 
 #: Marks the paragraphs of a description that the label makes.
@@ -35,6 +35,7 @@ def live_content(listing: Listing) -> Content:
         variants=tuple(_variant(each, product) for each in product.variants.order_by("pk")),
         pictures=tuple(f"{LIVE_PICTURE}{image.pk}" for image in product.images.all()),
         compliance=Compliance(**facts.get("compliance", {})),
+        shipping=Shipping(**facts.get("shipping", {})),
     )
 
 

@@ -25,6 +25,8 @@ from plugins.orders.public import EXEMPT, NO_REASON_RETURN
 
 #: Kept cool or cold: fresh goods, which the law exempts from returns without a reason.
 PERISHABLE = ("fresh", "cold")
+#: What Saleor has no place for.
+KEPT = ("standard", "grade", "label", "compliance", "shipping")
 
 
 def goods_write(*, submission: Submission, actor: Actor, now: datetime) -> Product:
@@ -142,7 +144,7 @@ def _metadata(listing: Listing, content: Content) -> dict[str, str]:
 def _facts(listing: Listing, product: Product, content: Content) -> None:
     facts = content.as_json()
     listing.product = product
-    listing.facts = {name: facts[name] for name in ("standard", "grade", "label", "compliance")}
+    listing.facts = {name: facts[name] for name in KEPT}
     listing.save(update_fields=["product", "facts"])
 
 

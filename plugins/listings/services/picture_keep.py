@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
-from django.db import transaction
-
 from plugins.brand.public import Enterprise
 from plugins.listings.errors import PicturesTooMany
 from plugins.listings.models import ListingPicture
@@ -28,23 +26,18 @@ def picture_keep(*, actor: MemberActor, file: BinaryIO, now: datetime) -> Listin
     """
     actor.require(Role.GOODS)
     _refuse_too_many(actor, now=now)  # before decoding, which is what costs
-    stored = picture_folder().keep(file)
-    try:
-        with transaction.atomic():
-            # Uploads at once wait for each other here, so that none slips past the count.
-            Enterprise.objects.select_for_update(no_key=True).get(pk=actor.enterprise_id)
-            _refuse_too_many(actor, now=now)
-            return ListingPicture.objects.create(
-                enterprise_id=actor.enterprise_id,
-                name=stored.name,
-                width=stored.width,
-                height=stored.height,
-                uploaded_by=str(actor),
-                uploaded_at=now,
-            )
-    except BaseException:
-        picture_folder().forget(stored.name)
-        raise
+    with picture_folder().kept(file) as stored:
+        # Uploads at once wait for each other here, so that none slips past the count.
+        Enterprise.objects.select_for_update(no_key=True).get(pk=actor.enterprise_id)
+        _refuse_too_many(actor, now=now)
+        return ListingPicture.objects.create(
+            enterprise_id=actor.enterprise_id,
+            name=stored.name,
+            width=stored.width,
+            height=stored.height,
+            uploaded_by=str(actor),
+            uploaded_at=now,
+        )
 
 
 def _refuse_too_many(actor: MemberActor, *, now: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from saleor.product.models import ProductVariant
 
 from plugins.brand.public import EnterpriseKind
@@ -13,10 +14,10 @@ from plugins.kernel.transitions import move
 from plugins.listings import errors
 from plugins.listings.models import Submission, WarningOverride
 from plugins.listings.rules.claims import ClaimWarning
-from plugins.listings.rules.completeness import problems_of
 from plugins.listings.rules.content import Content
 from plugins.listings.rules.edits import changes_between
 from plugins.listings.selectors.claims import submission_unanswered, submission_warnings
+from plugins.listings.selectors.promises import problems_for
 from plugins.listings.selectors.vocabulary import refuse_unknown_choices
 from plugins.listings.services.listing_lock import reason_checked, submission_lock
 from plugins.listings.states import TRANSITIONS, SubmissionState
@@ -72,7 +73,7 @@ def submission_submit(*, actor: MemberActor, submission_id: int, now: datetime) 
     actor.require(Role.GOODS)
     submission = submission_lock(submission_id=submission_id, actor=actor)
     content = submission.said
-    _refuse_incomplete(submission, content)
+    _refuse_incomplete(submission, content, today=timezone.localdate(now))
     refuse_unknown_choices(content)
     refuse_taken_skus(submission, content)
     base = submission.live_before
@@ -122,9 +123,9 @@ def refuse_taken_skus(submission: Submission, content: Content) -> None:
         raise errors.SkuTaken(field="variants", sku=taken)
 
 
-def _refuse_incomplete(submission: Submission, content: Content) -> None:
+def _refuse_incomplete(submission: Submission, content: Content, *, today: date) -> None:
     is_household = submission.listing.enterprise.kind == EnterpriseKind.HOUSEHOLD.value
-    problems = problems_of(content, is_household=is_household)
+    problems = problems_for(content, is_household=is_household, today=today)
     if problems:
         raise errors.SubmissionIncomplete(
             field=problems[0].field,

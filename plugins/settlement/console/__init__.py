@@ -7,10 +7,23 @@ from plugins.settlement.console import enterprise
 from plugins.settlement.console.enterprise import enterprise_cards
 from plugins.settlement.console.ledger import LedgerEntryAdmin
 from plugins.settlement.console.periods import PeriodAdmin
-from plugins.settlement.console.queues import QUEUES
+from plugins.settlement.console.queues import PERIOD_QUEUES
 from plugins.settlement.console.rates import CommissionRateAdmin
+from plugins.settlement.console.sharing import (
+    SHARING_QUEUES,
+    ShareBillAdmin,
+    ShareReceiverAdmin,
+    SharingAdmin,
+)
 from plugins.settlement.console.texts import MANAGE
-from plugins.settlement.models import CommissionRate, LedgerEntry, Period
+from plugins.settlement.models import (
+    CommissionRate,
+    LedgerEntry,
+    Period,
+    ShareBill,
+    ShareReceiver,
+    Sharing,
+)
 
 __all__ = [
     "ENTERPRISE_MENU",
@@ -21,6 +34,9 @@ __all__ = [
     "CommissionRateAdmin",
     "LedgerEntryAdmin",
     "PeriodAdmin",
+    "ShareBillAdmin",
+    "ShareReceiverAdmin",
+    "SharingAdmin",
     "enterprise_cards",
 ]
 
@@ -42,10 +58,17 @@ MENU = (
     MenuEntry(Section.MONEY, "企业结算单", "receipt_long", Period),
     MenuEntry(Section.MONEY, "结算台账", "menu_book", LedgerEntry),
     MenuEntry(Section.MONEY, "佣金比例", "percent", CommissionRate),
+    MenuEntry(Section.MONEY, "分账", "call_split", Sharing),
+    MenuEntry(Section.MONEY, "分账接收方", "add_card", ShareReceiver),
+    MenuEntry(Section.MONEY, "分账账单", "rule", ShareBill),
 )
+QUEUES = (*PERIOD_QUEUES, *SHARING_QUEUES)
 _LOOK = (
     "mall_settlement.view_period",
     "mall_settlement.view_ledgerentry",
     "mall_settlement.view_commissionrate",
+    "mall_settlement.view_sharing",
+    "mall_settlement.view_sharereceiver",
+    "mall_settlement.view_sharebill",
 )
 GRANTS = {Role.FINANCE: (*_LOOK, MANAGE), Role.BRAND_OFFICE: _LOOK}

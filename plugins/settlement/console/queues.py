@@ -18,7 +18,7 @@ def _to_pay(now: datetime) -> Measure:
     return measured(confirmed, "confirmed_at")
 
 
-QUEUES = (
+PERIOD_QUEUES = (
     Queue(
         title="结算异议",
         hint="核对企业提出的单号与金额，答复或调整。",

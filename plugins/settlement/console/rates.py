@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import DecimalField
+from django.http import HttpRequest
 
 from brand_theme.console.public import (
     ActionForm,
@@ -62,7 +64,8 @@ class CommissionRateAdmin(ReadOnlyModelAdmin):
 
     ordering = ("goods_class", "-since")
     list_display = ("goods", "since_shown", "percent", "set_at_shown")
-    object_actions = (
+    # Above the list: a new rate is no change of one that is there.
+    list_actions = (
         ObjectAction(
             name="set",
             title="设置新比例",
@@ -74,9 +77,14 @@ class CommissionRateAdmin(ReadOnlyModelAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CommissionRate]:
+        named = GoodsClass.objects.filter(slug=OuterRef("goods_class")).values("name")[:1]
+        return super().get_queryset(request).annotate(class_name=Subquery(named))
+
     @admin.display(description="品类", ordering="goods_class")
     def goods(self, obj: CommissionRate) -> str:
-        return obj.goods_class or ALL
+        """The class in words; one that the office has renamed away by its slug."""
+        return getattr(obj, "class_name", None) or obj.goods_class or ALL
 
     @admin.display(description="生效日期", ordering="since")
     def since_shown(self, obj: CommissionRate) -> Any:

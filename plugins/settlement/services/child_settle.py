@@ -44,7 +44,7 @@ def child_settle(*, child_order_id: int, now: datetime) -> bool:
     if child.received_at is None or (settled and settled.refunded_fen == child.refunded_fen):
         return False
     due = owed(
-        goods=_goods_by_rate(child),
+        goods=goods_by_rate(child),
         shipping_fen=child.shipping_fen,
         refunded_fen=child.refunded_fen,
     )
@@ -60,7 +60,7 @@ def child_settle(*, child_order_id: int, now: datetime) -> bool:
     return True
 
 
-def _goods_by_rate(child: ChildOrder) -> dict[int, int]:
+def goods_by_rate(child: ChildOrder) -> dict[int, int]:
     """Add up what was paid for the goods under each rate of the day of payment."""
     lines = list(child.lines.select_related("order_line__variant"))
     products = {line.pk: _product_of(line) for line in lines}

@@ -27,6 +27,10 @@ def wechat_phone_bind(*, user: Any, code: str, gateway: WechatGateway, now: date
     with refusals_of_wechat():
         phone = gateway.phone_of(code)
     with transaction.atomic():
-        WechatIdentity.objects.filter(pk=identity.pk).update(phone=phone, phone_bound_at=now)
+        WechatIdentity.objects.filter(pk=identity.pk).update(
+            phone=phone,
+            phone_index=WechatIdentity._meta.get_field("phone_index").of(phone),
+            phone_bound_at=now,
+        )
         audit.record("wechat.phone.bound", identity, actor=audit.actor_of(user))
     return phone

@@ -24,6 +24,7 @@ _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 class BillKind(StrEnum):
     TRADE = "trade"  # 交易账单: payments and accepted refunds
     FUNDS = "funds"  # 资金账单: movements on the merchant's account
+    SHARES = "shares"  # 分账账单: what reached receivers, and what came back
 
 
 class NoStatement(WeChatPayError):
@@ -77,6 +78,7 @@ class BillClient(Connection):
         query = {
             BillKind.TRADE: f"/v3/bill/tradebill?bill_date={day:%Y-%m-%d}&bill_type=ALL",
             BillKind.FUNDS: f"/v3/bill/fundflowbill?bill_date={day:%Y-%m-%d}&account_type=BASIC",
+            BillKind.SHARES: f"/v3/profitsharing/bills?bill_date={day:%Y-%m-%d}",
         }[kind]
         try:
             answer = self._call("GET", f"{query}&tar_type=GZIP", operation=f"bill_{kind.value}")

@@ -128,24 +128,26 @@ class Connection:
         *,
         operation: str,
         body: Mapping[str, Any] | None = None,
+        serial: str = "",
     ) -> Mapping[str, Any]:
         """Send, repeat on passing faults, verify, parse.
 
-        Only calls that WeChat defines as idempotent may come through here.
+        Only calls that WeChat defines as idempotent may come through here. `serial`
+        names the key that parts of the body are encrypted with.
         """
         content = b"" if body is None else _compact_json(body)
         for pause in self._config.pauses_before_retry:
             try:
-                return self._attempt(method, target, content, operation)
+                return self._attempt(method, target, content, operation, serial)
             except _PASSING as fault:
                 logger.warning("wechat_pay %s will be repeated: %s", operation, fault.code)
                 self._sleep(pause)
-        return self._attempt(method, target, content, operation)
+        return self._attempt(method, target, content, operation, serial)
 
     def _attempt(
-        self, method: str, target: str, content: bytes, operation: str
+        self, method: str, target: str, content: bytes, operation: str, serial: str
     ) -> Mapping[str, Any]:
-        request = self._signed_request(method, target, content)
+        request = self._signed_request(method, target, content, serial=serial)
         started = time.monotonic()
         try:
             response = self._http.send(request)
@@ -162,12 +164,18 @@ class Connection:
         )
         return self._believed(response)
 
-    def _signed_request(self, method: str, target: str, content: bytes) -> httpx.Request:
+    def _sealed(self, text: str) -> tuple[str, str]:
+        """Encrypt a person's or merchant's name for WeChat; return the key's serial with it."""
+        return self._verifier.sealed(text, serial=self._config.preferred_serial)
+
+    def _signed_request(
+        self, method: str, target: str, content: bytes, *, serial: str = ""
+    ) -> httpx.Request:
         headers = {}
         if content:
             headers["Content-Type"] = "application/json"
-        if self._config.preferred_serial:
-            headers["Wechatpay-Serial"] = self._config.preferred_serial
+        if serial or self._config.preferred_serial:
+            headers["Wechatpay-Serial"] = serial or self._config.preferred_serial
         request = self._http.build_request(method, target, content=content, headers=headers)
         # Signed is what httpx will send, after its own percent-encoding.
         request.headers["Authorization"] = authorization(

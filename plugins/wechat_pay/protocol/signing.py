@@ -199,6 +199,25 @@ class Verifier:
         except (binascii.Error, ValueError, InvalidSignature):
             raise SignatureRefused(reason="signature does not match") from None
 
+    def sealed(self, text: str, *, serial: str = "") -> tuple[str, str]:
+        """Encrypt text so that only WeChat reads it (RSA-OAEP with SHA-1, as it asks).
+
+        Returns:
+            The serial of the key, by default the last of those we hold, and the
+            ciphertext in base64. Another one each time.
+
+        Raises:
+            ValueError: we hold no key of that serial.
+        """
+        chosen = serial or max(self._keys)
+        if chosen not in self._keys:
+            raise ValueError(f"no key of WeChat has the serial {chosen}")
+        # SHA-1 is what the protocol says; OAEP does not rest on its collisions.
+        sha1 = hashes.SHA1()  # noqa: S303
+        oaep = padding.OAEP(mgf=padding.MGF1(sha1), algorithm=sha1, label=None)
+        sealed = self._keys[chosen].encrypt(text.encode(), oaep)
+        return chosen, base64.b64encode(sealed).decode()
+
     @staticmethod
     def _check_fresh(timestamp: str, now: int) -> None:
         # int() alone would take "+5", " 5" and Arabic digits.

@@ -39,6 +39,7 @@ class Prepay:
         total_fen: at least 1.
         expires_at: end of payment at WeChat, with a time zone. WeChat reads it
             on the first call only and does not close the order then.
+        is_shared: WeChat keeps the money until it is shared or let go.
     """
 
     out_trade_no: str
@@ -48,6 +49,7 @@ class Prepay:
     notify_url: str
     expires_at: datetime
     attach: str = ""
+    is_shared: bool = False
 
     def as_body(self, *, appid: str, mchid: str) -> dict[str, Any]:
         body: dict[str, Any] = {
@@ -62,6 +64,8 @@ class Prepay:
         }
         if self.attach:
             body["attach"] = self.attach
+        if self.is_shared:
+            body["settle_info"] = {"profit_sharing": True}
         return body
 
 
@@ -111,20 +115,20 @@ class Transaction:
         """
         amount = _mapping(payload, "amount")
         transaction = cls(
-            appid=_text(payload, "appid", required=True),
-            mchid=_text(payload, "mchid", required=True),
-            out_trade_no=_text(payload, "out_trade_no", required=True),
-            trade_state=_text(payload, "trade_state", required=True),
-            transaction_id=_text(payload, "transaction_id"),
-            trade_type=_text(payload, "trade_type"),
-            trade_state_desc=_text(payload, "trade_state_desc"),
-            bank_type=_text(payload, "bank_type"),
-            attach=_text(payload, "attach"),
-            success_time=_moment(payload, "success_time"),
-            payer_openid=_text(_mapping(payload, "payer"), "openid"),
-            total_fen=_fen(amount, "total"),
-            payer_total_fen=_fen(amount, "payer_total"),
-            currency=_text(amount, "currency"),
+            appid=read_text(payload, "appid", required=True),
+            mchid=read_text(payload, "mchid", required=True),
+            out_trade_no=read_text(payload, "out_trade_no", required=True),
+            trade_state=read_text(payload, "trade_state", required=True),
+            transaction_id=read_text(payload, "transaction_id"),
+            trade_type=read_text(payload, "trade_type"),
+            trade_state_desc=read_text(payload, "trade_state_desc"),
+            bank_type=read_text(payload, "bank_type"),
+            attach=read_text(payload, "attach"),
+            success_time=read_moment(payload, "success_time"),
+            payer_openid=read_text(_mapping(payload, "payer"), "openid"),
+            total_fen=read_fen(amount, "total"),
+            payer_total_fen=read_fen(amount, "payer_total"),
+            currency=read_text(amount, "currency"),
         )
         if transaction.is_paid and not (
             transaction.transaction_id
@@ -205,22 +209,22 @@ class Refund:
         amount = _mapping(payload, "amount")
         # One thing, two names: `refund_status` in notifications.
         name = "refund_status" if "refund_status" in payload else "status"
-        status = _text(payload, name, required=True)
-        refund_fen, total_fen = _fen(amount, "refund"), _fen(amount, "total")
+        status = read_text(payload, name, required=True)
+        refund_fen, total_fen = read_fen(amount, "refund"), read_fen(amount, "total")
         if refund_fen is None or total_fen is None:
             raise _unreadable("a refund without its amounts")
         if status not in set(RefundStatus):
             raise _unreadable(f"{name} is unknown")
         return cls(
-            out_refund_no=_text(payload, "out_refund_no", required=True),
-            refund_id=_text(payload, "refund_id", required=True),
-            out_trade_no=_text(payload, "out_trade_no", required=True),
-            transaction_id=_text(payload, "transaction_id", required=True),
+            out_refund_no=read_text(payload, "out_refund_no", required=True),
+            refund_id=read_text(payload, "refund_id", required=True),
+            out_trade_no=read_text(payload, "out_trade_no", required=True),
+            transaction_id=read_text(payload, "transaction_id", required=True),
             status=RefundStatus(status),
             refund_fen=refund_fen,
             total_fen=total_fen,
-            mchid=_text(payload, "mchid"),
-            success_time=_moment(payload, "success_time"),
+            mchid=read_text(payload, "mchid"),
+            success_time=read_moment(payload, "success_time"),
         )
 
 
@@ -235,7 +239,7 @@ def _mapping(source: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value
 
 
-def _text(source: Mapping[str, Any], name: str, *, required: bool = False) -> str:
+def read_text(source: Mapping[str, Any], name: str, *, required: bool = False) -> str:
     value = source.get(name)
     if value is None and not required:
         return ""
@@ -244,7 +248,7 @@ def _text(source: Mapping[str, Any], name: str, *, required: bool = False) -> st
     return value
 
 
-def _fen(source: Mapping[str, Any], name: str) -> int | None:
+def read_fen(source: Mapping[str, Any], name: str) -> int | None:
     value = source.get(name)
     if value is None:
         return None
@@ -254,8 +258,8 @@ def _fen(source: Mapping[str, Any], name: str) -> int | None:
     return value
 
 
-def _moment(source: Mapping[str, Any], name: str) -> datetime | None:
-    text = _text(source, name)
+def read_moment(source: Mapping[str, Any], name: str) -> datetime | None:
+    text = read_text(source, name)
     if not text:
         return None
     try:

@@ -158,6 +158,8 @@ _ACTS: Mapping[str, Callable[[Mapping[str, Any], datetime], Acted]] = {
     "REFUND.ABNORMAL": _act_on_refund,
     "REFUND.CLOSED": _act_on_refund,
 }
+#: What WeChat sends and somebody here acts upon.
+HANDLED = tuple(_ACTS)
 
 
 def _resource(envelope: Envelope, cipher: ResourceCipher) -> Mapping[str, Any]:

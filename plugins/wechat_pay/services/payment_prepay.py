@@ -109,6 +109,7 @@ def _create(
         description=rules.payment_description(payable.description),
         notify_url=settings.WECHAT_PAY_NOTIFY_URL,
         total_fen=payable.total_fen,
+        is_shared=settings.WECHAT_PROFIT_SHARING,
         opened_at=now,
         pay_by=payable.pay_by,
         check_after=now + rules.FIRST_CHECK,

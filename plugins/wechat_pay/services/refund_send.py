@@ -7,6 +7,7 @@ from django.db.models import F
 
 from plugins.kernel.errors import GatewayError
 from plugins.kernel.transitions import move
+from plugins.orders.public import may_refund
 from plugins.wechat_pay import rules
 from plugins.wechat_pay.gateway import PaymentGateway
 from plugins.wechat_pay.models import WechatRefund
@@ -35,6 +36,8 @@ def refund_send(*, refund: WechatRefund, gateway: PaymentGateway, now: datetime)
     refuse_other_merchant(refund.payment, gateway)
     if not WechatRefund.objects.filter(pk=refund.pk).whose_turn_it_is().exists():
         return RefundState(refund.state)
+    if _has_to_wait(refund, now):
+        return RefundState(refund.state)
     asked_before = refund.asked_at
     _note_attempt(refund, now)
     try:
@@ -50,6 +53,20 @@ def refund_send(*, refund: WechatRefund, gateway: PaymentGateway, now: datetime)
         refund_apply(word=word, now=now)
     refund.refresh_from_db()
     return RefundState(refund.state)
+
+
+def _has_to_wait(refund: WechatRefund, now: datetime) -> bool:
+    """Let others come first, such as shares of the payment that have to be given back.
+
+    Only before the first call: what may be at WeChat already is pursued.
+    """
+    if refund.state != RefundState.REQUESTED.value or refund.asked_at is not None:
+        return False
+    if may_refund(order_id=refund.payment.order_id, key=refund.key, fen=refund.fen, now=now):
+        return False
+    later = now + rules.GATE_CHECK
+    WechatRefund.objects.filter(pk=refund.pk).update(check_after=later)
+    return True
 
 
 def _note_attempt(refund: WechatRefund, now: datetime) -> None:

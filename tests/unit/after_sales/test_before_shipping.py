@@ -18,6 +18,7 @@ from plugins.after_sales.models import Case, LineTally, OrderTally
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.services.case_withdraw import case_withdraw
 from plugins.kernel.audit import history_of
+from plugins.kernel.pictures import PictureNotFound
 from plugins.kernel.transitions import MoveRefused
 from plugins.orders.public import GoodsContested, NotShippable
 from plugins.wechat_pay.models import WechatRefund
@@ -263,7 +264,7 @@ def test_same_form_opens_one_case(mahua, ask):
         ({"key": "short"}, errors.KeyInvalid),
         ({"description": "长" * 501}, errors.TextInvalid),
         ({"pictures": [str(n) for n in range(7)]}, errors.PicturesTooMany),
-        ({"pictures": ["0" * 32]}, errors.PictureNotFound),
+        ({"pictures": ["0" * 32]}, PictureNotFound),
     ],
 )
 def test_what_cannot_be_used_changes_nothing(placed, mahua, ask, change, error):

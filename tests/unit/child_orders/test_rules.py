@@ -1,6 +1,6 @@
 """One order becomes parts, and a refund finds whose money it is, to the fen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.child_orders import rules
 from plugins.child_orders.rules import SoldLine
+from plugins.listings.rules.promise import Promise
 
 fen = st.integers(0, 500_000)
 
@@ -110,7 +111,25 @@ def test_nothing_is_owed_when_all_went_back_or_all_goods_before_they_left(
     )
 
 
-def test_goods_leave_within_48_hours():
+def test_a_part_leaves_by_the_longest_of_what_its_goods_promise():
     paid_at = datetime(2026, 7, 1, tzinfo=UTC)
+    fresh, ordinary = Promise(hours=24), Promise(hours=48)
 
-    assert rules.ship_by(paid_at=paid_at) - paid_at == timedelta(hours=48)
+    assert rules.ship_by(paid_at=paid_at, promises=[fresh]) - paid_at == timedelta(hours=24)
+    assert rules.ship_by(paid_at=paid_at, promises=[fresh, ordinary, fresh]) - paid_at == (
+        timedelta(hours=48)
+    )
+
+
+def test_a_stated_day_counts_until_it_is_over_in_beijing():
+    paid_at = datetime(2026, 7, 1, tzinfo=UTC)
+    presale = Promise(hours=24, ships_on=date(2026, 7, 10))
+
+    assert rules.ship_by(paid_at=paid_at, promises=[presale]) == datetime(
+        2026, 7, 10, 16, tzinfo=UTC
+    )
+
+
+def test_goods_without_lines_have_no_deadline():
+    with pytest.raises(ValueError, match="empty"):
+        rules.ship_by(paid_at=datetime(2026, 7, 1, tzinfo=UTC), promises=[])

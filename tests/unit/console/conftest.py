@@ -143,7 +143,13 @@ def many_orders(buyer_li, daye_address):
             for each in placed
         )
         ChildLine.objects.bulk_create(
-            ChildLine(child_order=part, order_line=line, quantity=1, paid_fen=part.goods_fen)
+            ChildLine(
+                child_order=part,
+                order_line=line,
+                quantity=1,
+                paid_fen=part.goods_fen,
+                ship_hours=48,
+            )
             for part, line in zip(parts, lines, strict=True)
         )
         return placed

@@ -74,9 +74,10 @@ def wanted(paid, buyer_li, placed):
     details = details_checked(
         kind=FapiaoKind.PERSONAL, title="李晓梅", tax_number="", email="li@example.com"
     )
-    return fapiao_request(
+    [request] = fapiao_request(
         order_number=placed.number, buyer=buyer_li, details=details, now=timezone.now()
     )
+    return request
 
 
 def test_dead_letter_says_why_and_is_put_back(dead, finance):

@@ -21,11 +21,26 @@ BRAND = {
     f"mall_brand/{name}"
     for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
 }
-SETTLED = {f"mall_settlement/{name}" for name in ("commissionrate", "ledgerentry", "period")}
 PEOPLE = {"mall_accounts/ban", "mall_accounts/loginsession"}
+SETTLED = {
+    f"mall_settlement/{name}"
+    for name in (
+        "commissionrate",
+        "ledgerentry",
+        "period",
+        "sharebill",
+        "sharereceiver",
+        "sharing",
+    )
+}
 GOODS = {f"mall_listings/{name}" for name in ("listing", "recall", "submission")}
+BOUNDS = {"mall_listings/shippingbounds"}
+CREDIT = {f"mall_credit/{name}" for name in ("appeal", "creditscore", "formulaversion")}
+TOLD = {"mall_notices/notice"}
+WRITTEN = {f"mall_reviews/{name}" for name in ("post", "question", "review")}
 SEES = {
     Role.BRAND_OFFICE: {
+        "mall_after_sales/case",
         "mall_child_orders/childorder",
         "mall_kernel/auditentry",
         "mall_orders/placedorder",
@@ -33,15 +48,21 @@ SEES = {
     }
     | BRAND
     | GOODS
-    | SETTLED,
-    Role.BRAND_HEAD: BRAND,
+    | BOUNDS
+    | CREDIT
+    | TOLD
+    | SETTLED
+    | WRITTEN,
+    Role.BRAND_HEAD: BRAND | CREDIT | TOLD,
     Role.EXPERT: {"mall_brand/licence"},
-    Role.MARKETING: set(),
-    Role.FINANCE: set(LISTS) - BRAND - GOODS - PEOPLE,
+    Role.MARKETING: WRITTEN,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD - WRITTEN - PEOPLE,
     Role.SERVICE: MONEY
     | {"mall_accounts/ban"}
     | (GOODS - {"mall_listings/submission"})
+    | WRITTEN
     | {
+        "mall_after_sales/case",
         "mall_child_orders/childorder",
         "mall_fapiao/fapiaorequest",
         "mall_orders/placedorder",

@@ -183,3 +183,18 @@ def test_refusal_of_a_mutation_is_data(client_of, buyer_li, goods, checkout_of):
     assert error["code"] == "SOLD_OUT"
     assert "库存不足" in error["message"]
     assert "not enough" in error["messageEn"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "bm9uc2Vuc2U=", "e30=", "WzFd", "💥"])
+def test_cursors_that_are_none_are_told(visitor, goods, cursor):
+    goods("金牛麻花", "18.80")
+
+    response = visitor.send("ProductList", first=5, after=cursor)
+
+    assert codes(response) == ["CURSOR_INVALID"]
+
+
+def test_an_order_by_nothing_is_told(visitor):
+    assert codes(visitor.send("ProductList", first=5, sortBy={"direction": "ASC"})) == [
+        "SORT_INVALID"
+    ]

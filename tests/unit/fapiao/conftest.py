@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
+from plugins.child_orders.public import child_orders_follow
 from plugins.fapiao.rules import FapiaoKind, details_checked
 from plugins.fapiao.services.fapiao_issue import IssuedFapiao, fapiao_issue
 from plugins.fapiao.services.fapiao_request import fapiao_request
@@ -74,6 +75,7 @@ def give_back(placed, fen):
         refunded_at=NOW,
         actor="system:test",
     )
+    child_orders_follow(order_id=placed.order_id, now=NOW)
 
 
 @pytest.fixture
@@ -83,7 +85,10 @@ def paid(placed_by, buyer_li):
 
 @pytest.fixture
 def requested(paid, buyer_li):
-    return fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=PAID_AT)
+    [request] = fapiao_request(
+        order_number=paid.number, buyer=buyer_li, details=person(), now=PAID_AT
+    )
+    return request
 
 
 @pytest.fixture

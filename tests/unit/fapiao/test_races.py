@@ -29,7 +29,7 @@ def test_requests_at_once_leave_one(paid, buyer_li):
 
     assert [result for result in results if isinstance(result, Exception)] == []
     stored = FapiaoRequest.objects.get()
-    assert {result.pk for result in results} == {stored.pk}
+    assert {result.pk for [result] in results} == {stored.pk}
     made = [entry for entry in history_of(stored) if entry.action == "fapiao.request.made"]
     assert len(made) == 1
     assert history_of(stored).count() == stored.revision

@@ -20,6 +20,9 @@ from plugins.listings.models import Listing, ListingPicture, Recall, Submission
 from plugins.listings.services.submission_start import listing_draft
 from plugins.marketplace.models import Invitation, Member
 from plugins.marketplace.services.invitation_send import invitation_send
+from plugins.reviews.models import Question, Review
+from plugins.reviews.rules.kinds import PostKind
+from plugins.reviews.services.post_write import buyer_writer, post_write
 from plugins.settlement.models import Period
 from tests.unit.listings.conftest import NOW, drawn
 from tests.unit.listings.peaches import PEACH
@@ -277,8 +280,27 @@ def peach_order(live, owner_wang, orchard, placed_order) -> tuple[ChildOrder, Pe
     return ChildOrder.objects.get(order=placed.order_id), period
 
 
+def _written(child: ChildOrder) -> tuple[Review, Question]:
+    """What the order's buyer says and asks about its goods."""
+    line = child.lines.get().order_line
+    posts = [
+        post_write(
+            kind=kind,
+            writer=buyer_writer(child.order.placed.buyer),
+            product_id=line.variant.product_id,
+            enterprise_id=child.enterprise_id,
+            text="个大汁多",
+            now=NOW,
+        )
+        for kind in (PostKind.REVIEW, PostKind.QUESTION)
+    ]
+    review = Review.objects.create(post=posts[0], order_line=line, stars=5)
+    return review, Question.objects.create(post=posts[1])
+
+
 def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner_peng, in_review):
     child, period = peach_order
+    review, question = _written(child)
     listing = Listing.objects.get(product__isnull=False)
     submission = in_review(owner_wang)
     invitation = invitation_send(
@@ -297,8 +319,11 @@ def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner
         "code": "guess",
         "number": child.number,
         "period_id": period.pk,
+        "review_id": review.pk,
+        "question_id": question.pk,
     }
-    assert browser(owner_wang.user_id).get(f"/enterprise/orders/{child.number}/").status_code == 200
+    for own in (f"orders/{child.number}", f"reviews/{review.pk}", f"questions/{question.pk}"):
+        assert browser(owner_wang.user_id).get(f"/enterprise/{own}/").status_code == 200, own
     client = browser(owner_peng.user_id)
     before = _everything()
     walked = set()
@@ -315,6 +340,7 @@ def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner
     assert {"licence", "licence_wizard", "licence_submit", "paper"} <= walked
     assert {"good", "good_edit", "good_sales", "wizard", "member_remove"} <= walked
     assert {"order", "order_ship", "order_waybill", "settlement_period", "period_pdf"} <= walked
+    assert {"review", "question"} <= walked
     assert _everything() == before
     # Whatever page is added to the site is one of a capability's, and so was walked.
     assert {page.name for page in enterprise_pages()} <= _names(enterprise_site.get_urls())

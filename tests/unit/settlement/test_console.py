@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from brand_theme.console.roles import Role
+from plugins.brand.public import GoodsClass
 from plugins.settlement.models import CommissionRate
 from plugins.settlement.services.child_settle import child_settle
 from plugins.settlement.services.period_agree import period_confirm, period_dispute
@@ -86,11 +87,18 @@ def test_statement_is_handed_out_as_files(finance, period):
     assert "zhaoshan" in pdf["Content-Disposition"] or "taoshe" in pdf["Content-Disposition"]
 
 
-def test_finance_sets_a_rate(finance, rates, now):
-    answer = act(finance, rates, "set", goods_class="", since="2099-01-01", percent="3.5")
+def test_finance_sets_a_rate_from_the_list_whatever_rates_there_are(finance):
+    GoodsClass.objects.create(slug="fruit", name="鲜果", standard="", proof_need="none")
+    listed = reverse("console:mall_settlement_commissionrate_changelist")
+    url = reverse("console:mall_settlement_commissionrate_list_act", args=["set"])
+    assert url.removeprefix(listed) in finance.get(listed).content.decode()
+
+    sent = {"key": "k" * 32, "goods_class": "fruit", "since": "2099-01-01", "percent": "3.5"}
+    answer = finance.post(url, sent)
 
     assert answer.status_code == 302
     assert CommissionRate.objects.get(since="2099-01-01").basis_points == 350
+    assert "鲜果" in finance.get(listed).content.decode()
 
 
 def test_the_brand_office_looks_and_service_sees_nothing(somebody, browser_of, period):

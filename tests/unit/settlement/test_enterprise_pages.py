@@ -47,7 +47,7 @@ def test_balance_and_statement_show_what_is_owed(books, period, received):
     closing = f"¥{period.closing_fen / 100:,.2f}"
     assert closing in shown
     assert "待企业确认" in shown
-    for words in (closing, "¥99.80", "¥-4.99", "5.00%", received.number):
+    for words in (closing, "¥99.80", "-¥4.99", "5.00%", received.number):
         assert words in page
     assert at("order", received.number) not in page  # the accountant does not ship
 

@@ -26,6 +26,26 @@ def test_jump_moves_the_books_and_leaves_signatures_alone(hands, world, clock, c
     assert int(headers["Wechatpay-Timestamp"]) == clock()
 
 
+def test_fresh_books_begin_in_the_past_and_are_led_back(hands, world, clock, client, prepay):
+    hands.post("/sim/clock", json={"begin_seconds_ago": DAY})
+    client.prepay_jsapi(prepay)
+
+    paid = orders.pay(world, prepay.out_trade_no)
+    answer = hands.post("/sim/clock", json={"advance_seconds": DAY}).get_json()
+
+    assert paid["success_at"] == clock() - DAY
+    assert answer["ahead_seconds"] == 0
+
+
+def test_books_with_an_order_in_them_do_not_begin_anew(hands, world, client, prepay):
+    client.prepay_jsapi(prepay)
+
+    answer = hands.post("/sim/clock", json={"begin_seconds_ago": DAY})
+
+    assert answer.status_code == 400
+    assert world.ahead == 0
+
+
 def test_shops_deadline_is_understood_on_its_own_clock(hands, world, clock, client, prepay):
     hands.post("/sim/clock", json={"advance_seconds": DAY})
 

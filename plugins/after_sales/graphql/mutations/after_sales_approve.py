@@ -12,18 +12,22 @@ class AfterSalesApprove(DomainMutation):
 
     class Arguments:
         id = graphene.ID(required=True, description="Id of the case.")
-        note = graphene.String(description="Words to the buyer, e.g. where to send the goods.")
+        note = graphene.String(description="Words to the buyer.")
+        return_to = graphene.String(
+            description="Where the goods go back to; without it, as with the enterprise's last."
+        )
 
     class Meta:
         audience = SELLER
         description = "Says yes: the money is promised, or the goods are awaited."
 
     @classmethod
-    def execute(cls, root, info, id, note=None):
+    def execute(cls, root, info, id, note=None, return_to=None):
         case = case_approve(
             case_id=case_id_from(id),
             actor=staff_of(info.context),
             note=note or "",
+            return_to=return_to or "",
             now=timezone.now(),
         )
         return cls(entry=case)

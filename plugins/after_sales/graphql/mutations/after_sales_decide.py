@@ -14,17 +14,21 @@ class AfterSalesDecide(DomainMutation):
         id = graphene.ID(required=True, description="Id of the case.")
         for_buyer = graphene.Boolean(required=True, description="Whether the money goes back.")
         note = graphene.String(required=True, description="Why, in words to both.")
+        awarded_fen = graphene.Int(
+            description="Awards this part to the buyer, who keeps the goods; decided for her."
+        )
 
     class Meta:
         audience = ARBITER
         description = "Decides for the platform; never by who answered for the seller."
 
     @classmethod
-    def execute(cls, root, info, id, for_buyer, note):
+    def execute(cls, root, info, id, for_buyer, note, awarded_fen=None):
         case = case_decide(
             case_id=case_id_from(id),
             for_buyer=for_buyer,
             note=note,
+            awarded_fen=awarded_fen,
             actor=staff_of(info.context, permissions=ARBITER),
             now=timezone.now(),
         )

@@ -11,24 +11,11 @@ from rich.table import Table
 
 from plugins.after_sales.models import Case
 from plugins.after_sales.selectors import cases_queue
-from plugins.after_sales.states import TRANSITIONS, CaseState
+from plugins.after_sales.states import STATE_TEXT, TRANSITIONS, CaseState
 from plugins.kernel.audit import history_of
 from plugins.kernel.money import from_fen
 
 NARROWEST = 120
-STATE_TEXT = {
-    CaseState.REQUESTED: "待商家处理",
-    CaseState.WAITING_RETURN: "待买家寄回",
-    CaseState.RETURNING: "退货途中，待商家收货",
-    CaseState.REFUNDING: "退款中",
-    CaseState.REFUNDED: "已退款",
-    CaseState.REFUND_FAILED: "退款异常：请处理",
-    CaseState.REFUSED: "商家已拒绝",
-    CaseState.ARBITRATION: "待平台裁定",
-    CaseState.REJECTED: "平台维持拒绝",
-    CaseState.WITHDRAWN: "买家已撤回",
-    CaseState.CLOSED: "逾期关闭",
-}
 
 
 class Command(BaseCommand):

@@ -9,7 +9,10 @@ from plugins.kernel.graphql import CUSTOMER, DomainMutation
 
 
 class FapiaoRequest(DomainMutation):
-    fapiao = graphene.Field(Fapiao, description="The request as it stands now.")
+    fapiaos = graphene.List(
+        graphene.NonNull(Fapiao),
+        description="The requests as they stand now, one for each enterprise's part.",
+    )
 
     class Arguments:
         order_number = graphene.String(required=True, description="Number of a paid order.")
@@ -19,17 +22,29 @@ class FapiaoRequest(DomainMutation):
             description="Unified social credit code; enterprises must, persons must not give it."
         )
         email = graphene.String(required=True, description="Where it shall be sent.")
+        child_order_number = graphene.String(
+            description="Only for this enterprise's part; for all of them by default."
+        )
 
     class Meta:
         audience = CUSTOMER
-        description = "Asks for a fapiao of the caller's paid order, or changes the request."
+        description = (
+            "Asks each enterprise of the caller's paid order for its fapiao, "
+            "or changes what is not made out yet."
+        )
 
     @classmethod
-    def execute(cls, root, info, order_number, kind, title, email, tax_number=None):
+    def execute(
+        cls, root, info, order_number, kind, title, email, tax_number=None, child_order_number=None
+    ):
         details = details_checked(
             kind=Kind(kind), title=title, tax_number=tax_number or "", email=email
         )
-        request = fapiao_request(
-            order_number=order_number, buyer=info.context.user, details=details, now=timezone.now()
+        requests = fapiao_request(
+            order_number=order_number,
+            buyer=info.context.user,
+            details=details,
+            now=timezone.now(),
+            part_number=child_order_number or "",
         )
-        return cls(fapiao=request)
+        return cls(fapiaos=requests)

@@ -70,13 +70,25 @@ class Command(BaseCommand):
 
     def _show(self, entries: list[FapiaoEntry]) -> None:
         table = Table(title="发票申请 · fapiao requests", title_justify="left")
-        for heading in ("ID", "订单", "状态", "类型", "抬头", "税号", "邮箱", "金额", "等待"):
+        for heading in (
+            "ID",
+            "订单",
+            "企业",
+            "状态",
+            "类型",
+            "抬头",
+            "税号",
+            "邮箱",
+            "金额",
+            "等待",
+        ):
             table.add_column(heading, overflow="fold")
         for entry in entries:
             owed = f"（需冲红 ¥{from_fen(entry.excess_fen)}）" if entry.excess_fen else ""
             table.add_row(
                 str(entry.id),
                 entry.order_number,
+                entry.seller,
                 STATE_TEXT[entry.state.value] + owed,
                 KIND_TEXT[entry.kind.value],
                 entry.title,

@@ -16,8 +16,8 @@ from plugins.brand import errors
 from plugins.brand.actors import Role
 from plugins.brand.cabinet import private_storage
 from plugins.brand.models import Document, MisuseReport, WarningLetter
-from plugins.brand.pictures import LONGEST_SIDE, reencoded
 from plugins.brand.rules.misuse import ReportFacts, report_checked, report_number
+from plugins.brand.services.document_add import paper_of
 from plugins.brand.services.misuse_report import (
     misuse_close,
     misuse_decide,
@@ -27,6 +27,7 @@ from plugins.brand.services.misuse_report import (
 )
 from plugins.brand.states import MisuseState
 from plugins.kernel.models import AuditEntry
+from plugins.kernel.pictures import LONGEST_SIDE_OF_PAPERS
 from plugins.kernel.transitions import MoveRefused
 from saleor_config.home import ShopHome
 from tests.unit.brand.conftest import MONDAY, person
@@ -69,12 +70,12 @@ def test_picture_is_written_anew_without_its_metadata():
     exif[0x0110] = "Phone of Zhou"
     exif[0x0112] = 6  # lies on its side
 
-    clean = reencoded(picture((4000, 100), "JPEG", exif=exif))
+    clean = paper_of(picture((7200, 144), "JPEG", exif=exif)).content
 
     assert b"Phone of Zhou" not in clean
     with Image.open(io.BytesIO(clean)) as upright:
         assert upright.format == "JPEG"
-        assert upright.size == (50, LONGEST_SIDE)
+        assert upright.size == (72, LONGEST_SIDE_OF_PAPERS)
         assert not upright.getexif()
 
 
@@ -83,7 +84,7 @@ def test_picture_is_written_anew_without_its_metadata():
 )
 def test_anything_but_a_sound_picture_is_refused(content):
     with pytest.raises(errors.FileRefused):
-        reencoded(content)
+        paper_of(content, pictures_only=True)
 
 
 @pytest.mark.parametrize(

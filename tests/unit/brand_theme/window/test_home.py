@@ -10,7 +10,7 @@ from saleor.product.models import Product
 
 from brand_theme.window.selectors.cards import cards_in_season
 
-MOST_QUERIES = 21
+MOST_QUERIES = 25
 
 
 def html_of(client, path: str = "/") -> str:

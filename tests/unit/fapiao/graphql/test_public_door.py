@@ -1,5 +1,6 @@
 """Buyers ask through registered documents."""
 
+from plugins.child_orders.models import ChildOrder
 from plugins.fapiao.models import FapiaoRequest
 
 ENTERPRISE = {
@@ -17,21 +18,24 @@ def refusal_codes(payload) -> list[tuple[str, str | None]]:
 def test_buyer_asks_reads_changes_and_withdraws(client_of, buyer_li, paid):
     li = client_of(buyer_li)
     number = paid.number
+    seller = ChildOrder.objects.get(order=paid.order_id).enterprise
 
-    assert li.data("MyFapiao", orderNumber=number) == {"myFapiao": None}
+    assert li.data("MyFapiaos", orderNumber=number) == {"myFapiaos": []}
     asked = li.data(
         "FapiaoRequest", orderNumber=number, kind="PERSONAL", title="李晓梅", email="li@example.com"
     )["fapiaoRequest"]
     changed = li.data("FapiaoRequest", orderNumber=number, **ENTERPRISE)["fapiaoRequest"]
-    read = li.data("MyFapiao", orderNumber=number)["myFapiao"]
+    [read] = li.data("MyFapiaos", orderNumber=number)["myFapiaos"]
     withdrawn = li.data("FapiaoWithdraw", orderNumber=number)["fapiaoWithdraw"]
 
-    assert (asked["errors"], asked["fapiao"]["title"]) == ([], "李晓梅")
-    assert changed["fapiao"] == read
+    assert (asked["errors"], asked["fapiaos"][0]["title"]) == ([], "李晓梅")
+    assert changed["fapiaos"] == [read]
     requested_at = read.pop("requestedAt")
     assert requested_at
     assert read == {
         "orderNumber": number,
+        "childOrderNumber": f"{number}-1",
+        "sellerName": seller.name,
         "state": "REQUESTED",
         **ENTERPRISE,
         "totalFen": 2680,
@@ -40,12 +44,13 @@ def test_buyer_asks_reads_changes_and_withdraws(client_of, buyer_li, paid):
         "document": "",
         "refusal": None,
         "refusalNote": "",
+        "redLetters": [],
     }
-    assert (withdrawn["errors"], withdrawn["fapiao"]["state"]) == ([], "WITHDRAWN")
+    assert (withdrawn["errors"], withdrawn["fapiaos"][0]["state"]) == ([], "WITHDRAWN")
 
 
 def test_buyer_reads_the_issued_fapiao(client_of, buyer_li, paid, settled):
-    read = client_of(buyer_li).data("MyFapiao", orderNumber=paid.number)["myFapiao"]
+    [read] = client_of(buyer_li).data("MyFapiaos", orderNumber=paid.number)["myFapiaos"]
 
     assert (read["state"], read["number"]) == ("ISSUED", "26422000000012345678")
     assert (read["issuedOn"], read["totalFen"]) == ("2026-07-03", 2680)
@@ -62,7 +67,7 @@ def test_wrong_tax_number_is_refused_in_both_languages(client_of, buyer_li, paid
     assert (error["code"], error["field"]) == ("FAPIAO_TAX_NUMBER_INVALID", "taxNumber")
     assert error["message"].startswith("税号不正确")
     assert error["messageEn"].startswith("This tax number does not pass")
-    assert (payload["fapiao"], FapiaoRequest.objects.count()) == (None, 0)
+    assert (payload["fapiaos"], FapiaoRequest.objects.count()) == (None, 0)
 
 
 def test_other_buyer_finds_no_such_order(client_of, buyer_zhou, paid, requested):
@@ -70,7 +75,7 @@ def test_other_buyer_finds_no_such_order(client_of, buyer_zhou, paid, requested)
 
     asked = zhou.data("FapiaoRequest", orderNumber=paid.number, **ENTERPRISE)["fapiaoRequest"]
     withdrawn = zhou.data("FapiaoWithdraw", orderNumber=paid.number)["fapiaoWithdraw"]
-    read = zhou.send("MyFapiao", orderNumber=paid.number).json()
+    read = zhou.send("MyFapiaos", orderNumber=paid.number).json()
 
     assert refusal_codes(asked) == refusal_codes(withdrawn) == [("ORDER_NOT_FOUND", None)]
     assert [error["extensions"]["code"] for error in read["errors"]] == ["ORDER_NOT_FOUND"]
@@ -81,7 +86,7 @@ def test_other_buyer_finds_no_such_order(client_of, buyer_zhou, paid, requested)
 
 def test_visitor_is_asked_to_log_in(visitor, paid):
     for name, variables in (
-        ("MyFapiao", {}),
+        ("MyFapiaos", {}),
         ("FapiaoWithdraw", {}),
         ("FapiaoRequest", ENTERPRISE),
     ):

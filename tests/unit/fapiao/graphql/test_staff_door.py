@@ -83,7 +83,7 @@ def test_seller_lists_masked_requests(client_of, clerk, requested, paid):
     assert node.pop("ageDays") > 0
     assert node == {
         "id": str(requested.pk),
-        "orderNumber": paid.number,
+        "orderNumber": f"{paid.number}-1",
         "state": "REQUESTED",
         "kind": "PERSONAL",
         "title": "李***",

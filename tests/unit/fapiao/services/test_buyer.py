@@ -21,7 +21,7 @@ def actions(request):
 
 
 def test_buyer_asks_for_a_fapiao_of_a_paid_order(paid, buyer_li):
-    request = fapiao_request(
+    [request] = fapiao_request(
         order_number=paid.number, buyer=buyer_li, details=enterprise(), now=NOW
     )
 
@@ -41,7 +41,7 @@ def test_audit_trail_holds_no_personal_data(requested, paid, buyer_li):
 
 
 def test_asking_again_changes_the_one_request(requested, paid, buyer_li):
-    changed = fapiao_request(
+    [changed] = fapiao_request(
         order_number=paid.number, buyer=buyer_li, details=enterprise(), now=NOW
     )
 
@@ -56,7 +56,7 @@ def test_asking_again_changes_the_one_request(requested, paid, buyer_li):
 
 
 def test_asking_for_the_same_again_changes_nothing(requested, paid, buyer_li):
-    same = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
+    [same] = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
 
     assert same.revision == 1
     assert len(actions(requested)) == 1
@@ -94,12 +94,12 @@ def test_other_peoples_orders_do_not_exist(requested, paid, buyer_zhou):
 
 
 def test_withdrawn_request_makes_room_for_a_new_one(requested, paid, buyer_li):
-    withdrawn = fapiao_withdraw(order_number=paid.number, buyer=buyer_li, now=NOW)
-    again = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
+    [withdrawn] = fapiao_withdraw(order_number=paid.number, buyer=buyer_li, now=NOW)
+    [again] = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
 
     assert (withdrawn.state, withdrawn.decided_at) == ("withdrawn", NOW)
     assert again.pk != requested.pk
-    assert fapiao_of_buyer(order_number=paid.number, buyer=buyer_li) == again
+    assert fapiao_of_buyer(order_number=paid.number, buyer=buyer_li) == [again]
     assert actions(requested)[-1] == ("fapiao.request.withdrawn", f"buyer:{buyer_li.pk}")
 
 
@@ -112,7 +112,7 @@ def test_refused_buyer_may_ask_again(requested, paid, buyer_li):
         now=NOW,
     )
 
-    again = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
+    [again] = fapiao_request(order_number=paid.number, buyer=buyer_li, details=person(), now=NOW)
 
     assert (again.state, FapiaoRequest.objects.count()) == ("requested", 2)
 

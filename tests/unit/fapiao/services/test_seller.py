@@ -110,7 +110,7 @@ def test_nothing_is_issued_when_all_money_went_back(requested, paid):
 
 def test_one_number_settles_one_request(settled, placed_by, buyer_zhou):
     other = pay(placed_by(buyer_zhou, key="confirm-screen-2"))
-    request = fapiao_request(
+    [request] = fapiao_request(
         order_number=other.number, buyer=buyer_zhou, details=person("周强"), now=NOW
     )
 
@@ -164,7 +164,7 @@ def test_list_is_masked_and_starts_with_the_longest_waiting(
         now=PAID_AT + timedelta(days=1),
     )
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         entries = [entry_of(each, now=NOW) for each in fapiao_requests(state=FapiaoState.REQUESTED)]
 
     assert [(entry.title, entry.email, entry.age_days) for entry in entries] == [

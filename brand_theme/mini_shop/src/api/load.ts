@@ -1,0 +1,33 @@
+/** What a page waits for: loading, there, empty or failed, with a way to try again. */
+import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
+import { wordsOf } from "@/api/errors";
+
+export interface Loaded<Thing> {
+  thing: ShallowRef<Thing | null>;
+  failure: Ref<string>;
+  isLoading: Ref<boolean>;
+  load: () => Promise<void>;
+}
+
+/** Hold what `bring` brings. A later call wins over an earlier one that is still out. */
+export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
+  const thing: ShallowRef<Thing | null> = shallowRef(null);
+  const failure = ref("");
+  const isLoading = ref(false);
+  let turn = 0;
+
+  async function load(): Promise<void> {
+    const mine = ++turn;
+    isLoading.value = true;
+    failure.value = "";
+    try {
+      const brought = await bring();
+      if (mine === turn) thing.value = brought;
+    } catch (error) {
+      if (mine === turn) failure.value = wordsOf(error);
+    } finally {
+      if (mine === turn) isLoading.value = false;
+    }
+  }
+  return { thing, failure, isLoading, load };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { fitting } from "@/rules/pictures";
+import { momentText, standingOf, timeLeft } from "@/rules/orders";
+import { paths } from "@/rules/paths";
+import { monthInChina, seasonNow } from "@/rules/season";
+import { codeIn } from "@/rules/verify";
+import { countTicked, typedFen, wishOf } from "@/rules/wish";
+
+describe("season", () => {
+  it.each([
+    [[6, 7], 6, "正当季"],
+    [[6, 7], 5, "下个月上市"],
+    [[6, 7], 8, "还有 10 个月上市"],
+    [[11, 12, 1], 12, "正当季"],
+    [[], 3, ""],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, ""],
+  ])("%o in month %i: %s", (months, month, word) => expect(seasonNow(months, month)).toBe(word));
+
+  it("begins a month at midnight in China", () => {
+    expect(monthInChina(new Date("2026-06-30T15:59:59Z"))).toBe(6);
+    expect(monthInChina(new Date("2026-06-30T16:00:00Z"))).toBe(7);
+  });
+});
+
+describe("orders", () => {
+  it("counts down and ends", () => {
+    const now = new Date("2026-07-01T04:00:00Z");
+    expect(timeLeft("2026-07-01T04:29:05Z", now)).toBe("29:05");
+    expect(timeLeft("2026-07-01T06:00:00Z", now)).toBe("02:00:00");
+    expect(timeLeft("2026-07-01T04:00:00Z", now)).toBeNull();
+  });
+  it("writes moments as clocks in China show them", () => {
+    const now = new Date("2026-07-01T04:00:00Z");
+    expect(momentText("2026-07-01T16:30:00Z", now)).toBe("7月2日 00:30");
+    expect(momentText("2025-12-31T01:00:00Z", now)).toBe("2025年12月31日 09:00");
+  });
+  it.each([
+    ["AWAITING_PAYMENT", [], "待付款"],
+    ["PAID", [{ state: "TO_SHIP" }, { state: "SHIPPED" }], "待收货"],
+    ["PAID", [{ state: "TO_SHIP" }], "待发货"],
+    ["PAID", [], "已付款"],
+    ["PAID_LATE", [], "已取消，款项退回中"],
+    ["CANCELLED", [], "已取消"],
+  ])("%s with %o is %s", (state, parts, title) => expect(standingOf(state, parts).title).toBe(title));
+});
+
+describe("wishes", () => {
+  it("reads an address and ignores nonsense", () => {
+    expect(wishOf({ query: encodeURIComponent("狗血桃"), month: "13", sort: "EVIL" })).toMatchObject({ query: "狗血桃", month: 0, sort: "SHELF" });
+    expect(wishOf({ month: "6" }).month).toBe(6);
+  });
+  it("reads whole yuan only", () => {
+    expect(typedFen(" 25 ")).toBe(2500);
+    expect(typedFen("2.5")).toBeNull();
+    expect(typedFen("-3")).toBeNull();
+  });
+  it("counts a price range as one tick", () => {
+    expect(countTicked({ ...wishOf({ town: "baoan" }), lowestFen: 100, highestFen: 200 })).toBe(2);
+  });
+});
+
+it("takes the smallest picture that is sharp", () => {
+  const picture = { src: "a", srcset: "a 255w, b 510w, c 1080w" };
+  expect(fitting(picture, 100)).toBe("a");
+  expect(fitting(picture, 200)).toBe("b");
+  expect(fitting(picture, 900)).toBe("c");
+  expect(fitting({ src: "only", srcset: "" }, 900)).toBe("only");
+});
+
+it("finds the code in whatever was scanned", () => {
+  expect(codeIn("https://shop.example/verify/ABCDE12345ABCDE12345")).toBe("ABCDE12345ABCDE12345");
+  expect(codeIn("abcde 12345 abcde 12345")).toBe("ABCDE12345ABCDE12345");
+  expect(codeIn("ABC")).toBe("");
+  expect(codeIn("ABCDE12345ABCDE123456")).toBe("");
+});
+
+it("writes the address that messages open", () => {
+  expect(paths.order("2607011234567890")).toBe("/pages/order/detail?number=2607011234567890");
+  expect(paths.list({ query: "桃", town: "" })).toBe("/pages/goods/list?query=%E6%A1%83");
+});

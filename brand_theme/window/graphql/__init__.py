@@ -1,0 +1,1 @@
+"""The GraphQL edge of the window: what the mini-shop shows of the goods."""

@@ -1,0 +1,1 @@
+"""Pure rules: periods, scores and the words that explain them."""

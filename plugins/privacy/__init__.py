@@ -1,0 +1,1 @@
+"""A person's rights over her data: a copy of everything, and deletion."""

@@ -1,0 +1,16 @@
+from datetime import timedelta
+
+from plugins.kernel.registry import CapabilityConfig
+from plugins.reviews import labels
+
+
+class ReviewsConfig(CapabilityConfig):
+    name = "plugins.reviews"
+    label = "mall_reviews"
+    verbose_name = "评价与问答"
+    urls = "plugins.reviews.urls"
+    graphql_schema = "plugins.reviews.graphql.schema"
+    console = "plugins.reviews.console"
+    sweeps = {"reviews.forget_pictures": timedelta(hours=1)}
+    audit_labels = labels.AUDIT
+    audit_reasons = labels.REASONS

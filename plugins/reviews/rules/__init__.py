@@ -1,0 +1,1 @@
+"""Pure rules: what may be written, when, and how it is counted."""

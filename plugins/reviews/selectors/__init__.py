@@ -1,0 +1,1 @@
+"""Reads: for everybody, for the writer, for the enterprise, for the office."""

@@ -1,0 +1,1 @@
+"""What the shop is built of: known weaknesses, licences, and the bill of materials."""

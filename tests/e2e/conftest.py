@@ -1,0 +1,6 @@
+"""What journeys need: a browser, a clock to move, WeChat beside the shop, a shop as seeded."""
+
+from tests.e2e.browsing import program
+from tests.e2e.stage import clock, seeded_shop, wechat
+
+__all__ = ["clock", "program", "seeded_shop", "wechat"]

@@ -1,0 +1,154 @@
+"""A newcomer with a phone searches, fills a cart, logs in with WeChat, orders and pays."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Page, sync_playwright
+
+from brand_theme.mini_shop.place import newest_h5
+from plugins.orders.models import PlacedOrder
+from plugins.orders.states import OrderState
+from plugins.search.public import index_rebuild
+from plugins.wechat import gateway as wechat
+from plugins.wechat_pay import gateway as wechat_pay
+from tests.contracts.test_wechatpay_axios import await_answer, free_port
+from tests.e2e.test_console_in_a_browser import SWITCHES, program, watched
+
+__all__ = ["program"]
+
+PHONE = {"width": 390, "height": 844}
+PASTED = "李晓梅 13800001234 湖北省黄石市大冶市金牛镇东街8号"
+
+
+@pytest.fixture
+def mini_shop(settings) -> Path:
+    built = newest_h5()
+    assert built is not None, (
+        "小程序商城尚未构建：请运行 make mini-shop。 / The mini-shop is not built: run make mini-shop."
+    )
+    settings.MINI_SHOP_BUILD = built
+    return built
+
+
+@pytest.fixture
+def simulator(settings, live_server, tmp_path) -> Iterator[str]:
+    """A simulator of its own, and a shop that takes it for WeChat; its address."""
+    port, home = free_port(), tmp_path / "wechat"
+    address = f"http://127.0.0.1:{port}"
+    notify = f"{live_server.url}/wechat-pay/notify/"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plugins.wechat_simulator", "serve"]
+        + ["--home", str(home), "--port", str(port)],
+        env={**os.environ, "SHOP_ENV": "", "WECHAT_PAY_NOTIFY_URL": notify},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        await_answer(process, f"{address}/healthz")
+        given = json.loads((home / "shop.env.json").read_text())
+        for name, value in {
+            **given,
+            "WECHAT_API_BASE": address,
+            "WECHAT_PAY_BASE": address,
+        }.items():
+            setattr(settings, name, value)
+        settings.WECHAT_PAY_NOTIFY_URL = notify
+        forget()
+        yield address
+    finally:
+        forget()
+        process.terminate()
+        process.wait(30)
+
+
+def forget() -> None:
+    """Read the settings anew: who WeChat is has changed."""
+    wechat_pay.forget()
+    wechat.forget()
+    cache.clear()
+
+
+@pytest.fixture
+def shelf(transactional_db, shipping_method, goods) -> None:
+    goods("金牛麻花", "18.80", stock=9)
+    goods("保安狗血桃", "49.90")
+    index_rebuild()
+
+
+def press(page: Page, text: str) -> None:
+    """Press a button once it can be: Playwright does not know uni-app's disabled ones."""
+    page.locator("uni-button:not([disabled])", has_text=text).click()
+
+
+def find_and_take(page: Page, home: str) -> None:
+    page.goto(home)
+    page.get_by_role("search", name="搜索好物").first.click()
+    page.get_by_label("搜索好物").locator("input").fill("mahua")
+    page.get_by_role("option", name="金牛麻花").click()
+    page.get_by_label("金牛麻花").first.click()
+    page.get_by_text("放进购物车").first.click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("增加").click()
+    sheet.get_by_text("放进购物车").click()
+    page.get_by_text("已放进购物车").wait_for()
+
+
+def log_in(page: Page) -> None:
+    page.get_by_label("购物车", exact=True).last.click()
+    press(page, "去结算")
+    page.get_by_text("我已看过并同意").click()
+    page.get_by_text("微信登录").first.click()
+    page.get_by_label("新的微信用户").fill("晓梅")
+    page.get_by_role("button", name="新建并允许").click()
+
+
+def order(page: Page) -> None:
+    page.get_by_text("填写收货地址").click()
+    page.get_by_text("新增地址").last.click()
+    page.get_by_label("粘贴地址").locator("textarea").fill(PASTED)
+    page.get_by_text("识别", exact=True).click()
+    page.get_by_text("湖北省 黄石市 大冶市").wait_for()
+    page.get_by_text("保存", exact=True).click()
+    page.get_by_text("金牛镇东街8号").first.click()
+    press(page, "提交订单")
+
+
+def pay(page: Page) -> None:
+    page.get_by_text("微信支付").click()
+    page.get_by_role("button", name="确认支付").click()
+    page.get_by_text("付好了").wait_for()
+    page.get_by_text("看订单").click()
+    page.get_by_text("138****1234").wait_for()
+
+
+def test_newcomer_buys_on_a_phone(program, mini_shop, simulator, shelf, live_server):
+    complaints: list[str] = []
+    hosts: set[str] = set()
+
+    # Django refuses the database to a thread that Playwright runs in: asked before and after.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        page = watched(browser.new_page(viewport=PHONE), complaints, hosts)
+        find_and_take(page, live_server.url)
+        log_in(page)
+        order(page)
+        pay(page)
+        fits = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        browser.close()
+
+    placed = PlacedOrder.objects.get()
+    assert placed.state == OrderState.PAID.value
+    assert (placed.total_fen, placed.paid_fen) == (2 * 1880 + 800, 2 * 1880 + 800)
+    assert [line.quantity for line in placed.order.lines.all()] == [2]
+    assert fits
+    assert complaints == []
+    # Pages of the shop and the counter at which WeChat would stand: nobody else is asked.
+    assert hosts - {""} == {urlsplit(each).hostname for each in (live_server.url, simulator)}
