@@ -9,6 +9,7 @@ class AccountsConfig(CapabilityConfig):
     label = "mall_accounts"
     verbose_name = "账号"
     graphql_schema = "plugins.accounts.graphql.schema"
+    console = "plugins.accounts.console"
     outbox = {
         "accounts.letter": "plugins.accounts.services.letters.letter_deliver",
     }
