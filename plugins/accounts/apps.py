@@ -10,6 +10,7 @@ class AccountsConfig(CapabilityConfig):
     verbose_name = "账号"
     personal_data = "plugins.accounts.personal_data.LoginsData"
     graphql_schema = "plugins.accounts.graphql.schema"
+    console = "plugins.accounts.console"
     outbox = {
         "accounts.letter": "plugins.accounts.services.letters.letter_deliver",
     }
