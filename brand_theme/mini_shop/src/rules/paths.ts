@@ -48,6 +48,13 @@ export function go(path: string): void {
   else uni.navigateTo({ url: path });
 }
 
+/** Go and log in; the page that is left comes again afterwards. */
+export function toLogin(): void {
+  const open = getCurrentPages();
+  const page = open[open.length - 1] as unknown as { $page?: { fullPath?: string } } | undefined;
+  uni.redirectTo({ url: paths.login(page?.$page?.fullPath ?? paths.me) });
+}
+
 /** Go back, or home for whoever came by a link. */
 export function goBack(): void {
   if (getCurrentPages().length > 1) uni.navigateBack();
