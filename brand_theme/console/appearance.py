@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 
 from brand_theme.tokens import tokens
 
@@ -70,6 +71,11 @@ def unfold_settings(*, title: str, subheader: str, site: str) -> dict[str, Any]:
         },
         "STYLES": [_brand("tokens/tokens.css"), partial(_static, "console/console.css")],
         "SCRIPTS": [partial(_static, "console/console.js")],
+        "ACCOUNT": {
+            "navigation": [
+                {"title": "登录与安全", "link": reverse_lazy(f"{site}:security")},
+            ]
+        },
         "SIDEBAR": {
             "show_search": site == "console",
             "command_search": True,

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from unfold.forms import AuthenticationForm
 
+from brand_theme.console.actions import text_field
 from plugins.accounts.public import (
     Attempt,
     LoginBusy,
@@ -15,14 +17,17 @@ from plugins.accounts.public import (
     note_failure,
     note_success,
     refuse_guessing,
+    second_factor_check,
 )
 from plugins.kernel import audit
+from plugins.kernel.errors import DomainError
 
 
 class LoginForm(AuthenticationForm):
     """E-mail and password; wrong ones are counted, and say nothing about the account."""
 
     site = "console"
+    code = text_field("两步验证码", required=False, max_length=20)
     error_messages = {
         "invalid_login": "邮箱或密码不正确，或该账号不能进入这里。",
         "inactive": "邮箱或密码不正确，或该账号不能进入这里。",
@@ -35,6 +40,9 @@ class LoginForm(AuthenticationForm):
         self.fields["username"].widget.attrs["inputmode"] = "email"
         self.fields["password"].label = "密码"
         self.fields["password"].strip = False
+        self.fields["code"].widget.attrs.update(
+            {"autocomplete": "one-time-code", "placeholder": "未启用可留空"}
+        )
 
     def clean(self) -> dict[str, Any]:
         attempt = Attempt(
@@ -53,11 +61,21 @@ class LoginForm(AuthenticationForm):
             raise
         if self.user_cache is None:  # a field is empty: nothing was tried
             return cleaned
+        self._check_code(attempt)
         note_success(attempt)
         audit.record(
             f"console.{self.site}.entered", self.user_cache, actor=audit.actor_of(self.user_cache)
         )
         return cleaned
+
+    def _check_code(self, attempt: Attempt) -> None:
+        code = self.cleaned_data.get("code") or ""
+        try:
+            second_factor_check(
+                user=self.user_cache, code=code, attempt=attempt, now=timezone.now()
+            )
+        except DomainError as error:
+            raise ValidationError({"code": error.message_zh}, code=error.code) from error
 
     def confirm_login_allowed(self, user: Any) -> None:
         """Same words as for a wrong password: strangers learn nothing."""

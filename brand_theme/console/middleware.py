@@ -19,6 +19,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone, translation
 
 from brand_theme.console.rules import SITE_PATHS, SessionEnd, session_end
+from plugins.accounts.states import EndReason
 
 #: Alpine evaluates its attributes, hence 'unsafe-eval'; Unfold writes its palette
 #: and widths inline, hence the style rule. No script is inline, nothing is remote.
@@ -76,6 +77,9 @@ class ConsoleAuthenticationMiddleware(_ConsolesOnly, AuthenticationMiddleware):
         seen = _moment(session.get(_SEEN)) or now
         end = session_end(started=started, seen=seen, now=now)
         if end is not None:
+            from plugins.accounts.public import cookie_session_end
+
+            cookie_session_end(cookie_key=session.session_key, why=EndReason.IDLE, now=now)
             logout(request)
             request.console_session_end = end
         elif _STARTED not in session or now - seen > _NOTED_EVERY:

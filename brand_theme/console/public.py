@@ -8,6 +8,7 @@ from brand_theme.console.actions import (
     choice_field,
     choices_field,
     date_field,
+    decimal_field,
     file_field,
     long_text_field,
     number_field,
@@ -52,6 +53,7 @@ from brand_theme.console.parts import (
 )
 from brand_theme.console.roles import Role
 from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
+from brand_theme.console.secured import login_noted
 from brand_theme.console.sites import enterprise_page
 from brand_theme.console.timeline import (
     Moment,
@@ -95,6 +97,7 @@ __all__ = [
     "choice_field",
     "choices_field",
     "date_field",
+    "decimal_field",
     "drawn",
     "email_masked",
     "enterprise_actions",
@@ -110,6 +113,7 @@ __all__ = [
     "moments_of",
     "name_masked",
     "number_field",
+    "login_noted",
     "note_failure",
     "note_success",
     "object_url",

@@ -62,3 +62,13 @@ def email_masked(email: str) -> str:
     """Return an address with its first character and host readable."""
     local, _, host = email.partition("@")
     return f"{local[:1]}***@{host}" if host else name_masked(email)
+
+
+#: How a login was proven, as its owner reads it.
+MEANS_TEXT = {
+    "password": "接口（密码）",
+    "wechat": "微信小程序",
+    "console": "工作台",
+    "enterprise": "企业工作台",
+    "tool": "程序",
+}

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from unfold.dataclasses import SearchResult
-from unfold.sites import UnfoldAdminSite
 
 from brand_theme.console.contributions import (
     enterprise_cards,
@@ -19,14 +18,17 @@ from brand_theme.console.contributions import (
 from brand_theme.console.first_screen import first_screen
 from brand_theme.console.login import EnterpriseLoginForm, LoginForm
 from brand_theme.console.membership import is_enterprise_member
+from brand_theme.console.secured import SecuredSite
+from plugins.accounts.public import Means
 
 SHORTEST_SEARCH, MOST_HITS = 3, 30
 
 
-class ConsoleSite(UnfoldAdminSite):
+class ConsoleSite(SecuredSite):
     """`/console/`: the brand office, finance, marketing, service, administrators."""
 
     settings_name = "UNFOLD"
+    means = Means.CONSOLE
     login_form = LoginForm
     login_template = "console/login.html"
     index_template = "console/index.html"
@@ -64,10 +66,11 @@ class ConsoleSite(UnfoldAdminSite):
         ]
 
 
-class EnterpriseSite(UnfoldAdminSite):
+class EnterpriseSite(SecuredSite):
     """`/enterprise/`: members of enterprises. Staff of the shop cannot enter."""
 
     settings_name = "UNFOLD_ENTERPRISE"
+    means = Means.ENTERPRISE
     login_form = EnterpriseLoginForm
     login_template = "console/login.html"
     index_template = "console/enterprise.html"

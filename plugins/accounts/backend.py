@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from plugins.accounts.selectors import is_banned
 from plugins.accounts.services.login import user_with_password
 
 
 class AccountBackend(ModelBackend):
-    """Finds the account however its address is spelt; refuses the banned."""
+    """Finds the account however its address is spelt; refuses the banned.
+
+    A ban deletes the cookies' rows, so it is not asked for at each request.
+    """
 
     def authenticate(
         self, request: Any, username: str | None = None, password: str | None = None, **kwargs: Any
@@ -20,6 +22,3 @@ class AccountBackend(ModelBackend):
         if email is None or password is None:
             return None
         return user_with_password(email=email, password=password)
-
-    def user_can_authenticate(self, user: Any) -> bool:
-        return super().user_can_authenticate(user) and not is_banned(user)

@@ -137,3 +137,13 @@ class StaffCannotClose(NotAllowed):
     en = "Staff accounts cannot be closed by their owners."
     remedy_zh = "请联系管理员。"
     remedy_en = "Ask an administrator."
+
+
+class AccountUnknown(NotFound):
+    """For staff alone, who may know."""
+
+    code = "ACCOUNT_UNKNOWN"
+    zh = "没有这个邮箱的账号。"
+    en = "No account has this e-mail address."
+    remedy_zh = "请核对邮箱。"
+    remedy_en = "Check the address."

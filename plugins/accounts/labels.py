@@ -7,6 +7,7 @@ AUDIT: Mapping[str, tuple[str, str]] = {
         "已用过的续期凭证再次出现，登录已终止",
         "A used refresh token came back: the login was ended",
     ),
+    "accounts.session.revoked": ("登录被结束", "Login ended by staff"),
     "accounts.user.registered": ("邮箱注册", "Registered by e-mail"),
     "accounts.user.logged_out_everywhere": ("在所有设备退出", "Logged out everywhere"),
     "accounts.user.password_changed": ("修改密码", "Password changed"),

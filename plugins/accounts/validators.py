@@ -32,8 +32,8 @@ class PowerfulPasswordValidator:
 
 
 def is_powerful(user: Any) -> bool:
-    """Whether the user is staff, or works for an enterprise."""
-    if user.is_staff or user.is_superuser:
+    """Whether the user is staff, or works for an enterprise, or is about to."""
+    if user.is_staff or user.is_superuser or getattr(user, "will_work_for_enterprise", False):
         return True
     if user.pk is None:
         return False

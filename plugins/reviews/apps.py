@@ -8,9 +8,9 @@ class ReviewsConfig(CapabilityConfig):
     name = "plugins.reviews"
     label = "mall_reviews"
     verbose_name = "评价与问答"
+    personal_data = "plugins.reviews.personal_data.ReviewsData"
     urls = "plugins.reviews.urls"
     graphql_schema = "plugins.reviews.graphql.schema"
     console = "plugins.reviews.console"
     sweeps = {"reviews.forget_pictures": timedelta(hours=1)}
     audit_labels = labels.AUDIT
-    audit_reasons = labels.REASONS

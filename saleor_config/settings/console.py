@@ -10,6 +10,8 @@ from __future__ import annotations
 from brand_theme.console.appearance import unfold_settings
 from brand_theme.console.rules import CONSOLE_PATH, LONGEST
 
+from .environment import env
+
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_NAME = "yeli_console"
 # The middleware narrows the path to the console that sets the cookie.
@@ -22,6 +24,10 @@ CSRF_COOKIE_NAME = "yeli_console_form"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "brand_theme.console.refusals.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+#: Who may not enter without a second factor, where it is required.
+SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED or env.is_production
+SECOND_FACTOR_GROUPS = ("财务", "品牌办负责人", "管理员")
+OTP_TOTP_ISSUER = "冶里集"
 LOGIN_URL = f"{CONSOLE_PATH}login/"
 LOGIN_REDIRECT_URL = CONSOLE_PATH  # where a login that names a foreign address ends
 

@@ -164,6 +164,13 @@ VARIABLES: tuple[Variable, ...] = (
         "Redirect to https and send HSTS. Production turns it on by itself.",
     ),
     Variable(
+        "SECOND_FACTOR_REQUIRED",
+        switch,
+        "off",
+        "Finance, the brand office's head and administrators need a second factor."
+        " Production turns it on by itself.",
+    ),
+    Variable(
         "DATABASE_URL",
         text,
         "",

@@ -6,23 +6,19 @@ years (《电子商务法》第三十一条). Nobody can log in to what is left.
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.module_loading import import_string
-from saleor.account.models import Address, User
+from saleor.account.models import User
 
 from plugins.accounts.device import Device
 from plugins.accounts.errors import StaffCannotClose
-from plugins.accounts.models import LoginSession
-from plugins.accounts.services.keys import key_change
 from plugins.accounts.services.letters import NOTICE_CLOSED, Wish, letter_put, notice_put
 from plugins.accounts.services.links import link_redeem
-from plugins.accounts.states import EndReason, Purpose
+from plugins.accounts.states import Purpose
 from plugins.kernel import audit
-from plugins.kernel.registry import capabilities
+from plugins.kernel.personal_data import everything_erase
 
 
 def close_request(*, user: Any, redirect_url: str, device: Device, now: datetime) -> None:
@@ -54,32 +50,12 @@ def account_close(*, user: Any, actor: str, now: datetime) -> None:
     """Forget the person behind an account.
 
     Raises:
-        StaffCannotClose; or what a capability's `account_closing` refuses.
+        StaffCannotClose; DeletionHindered: a capability has unfinished business.
     """
     if user.is_staff or user.is_superuser:
         raise StaffCannotClose()
-    for capability in capabilities():
-        if capability.account_closing:
-            import_string(capability.account_closing)(user=user, now=now)
-    notice_put(NOTICE_CLOSED, user=user, email=user.email, now=now)
-    addresses = list(user.addresses.values_list("pk", flat=True))
-    _forget(user)
-    Address.objects.filter(pk__in=addresses).delete()
-    key_change(user=user, why=EndReason.CLOSED, now=now)
-    LoginSession.objects.filter(user=user).update(device="", address="")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    email = user.email
+    everything_erase(user=user, now=now)
+    notice_put(NOTICE_CLOSED, user=user, email=email, now=now)
     audit.record("accounts.user.closed", user, actor=actor)
-
-
-def _forget(user: User) -> None:
-    user.email = f"closed-{secrets.token_hex(12)}@buyers.invalid"
-    user.first_name = user.last_name = ""
-    user.note = None
-    user.metadata, user.private_metadata = {}, {}
-    user.is_active = False
-    user.set_unusable_password()
-    user.default_shipping_address = user.default_billing_address = None
-    user.addresses.clear()
-    if user.avatar:
-        user.avatar.delete(save=False)
-    user.save()
-    user.events.all().delete()

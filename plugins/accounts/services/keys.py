@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from saleor.account.models import User
 
@@ -55,11 +56,15 @@ def sessions_end(sessions: Any, *, why: EndReason, now: datetime) -> int:
 
 
 def _cookies_delete(cookies: list[str]) -> None:
-    """Remove the rows, and their copies in the cache once that is certain."""
-    from importlib import import_module
+    """Remove the rows and their copies in the cache.
 
-    from django.conf import settings
-
+    The copies twice: until the commit another process may read a row once more.
+    """
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    Session.objects.filter(session_key__in=cookies).delete()
-    transaction.on_commit(lambda: [store(cookie).delete() for cookie in cookies] and None)
+
+    def forget() -> None:
+        for cookie in cookies:
+            store(cookie).delete()
+
+    forget()
+    transaction.on_commit(forget)

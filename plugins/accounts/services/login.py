@@ -8,7 +8,7 @@ from typing import Any
 from saleor.account.models import User
 
 from plugins.accounts.device import Device
-from plugins.accounts.errors import CredentialsWrong
+from plugins.accounts.errors import CredentialsWrong, SecondFactorRequired
 from plugins.accounts.rules.emails import normalised
 from plugins.accounts.selectors import is_banned, user_by_email
 from plugins.accounts.services.guessing import (
@@ -17,7 +17,11 @@ from plugins.accounts.services.guessing import (
     note_success,
     refuse_guessing,
 )
-from plugins.accounts.services.second_factor import second_factor_check
+from plugins.accounts.services.second_factor import (
+    has_second_factor,
+    needs_second_factor,
+    second_factor_check,
+)
 from plugins.accounts.services.sessions import TokenPair, session_open
 from plugins.accounts.states import Means
 
@@ -38,7 +42,7 @@ def login_with_password(
     Raises:
         CredentialsWrong: wrong, unknown, closed or banned.
         LoginTooOften, LoginBusy: too many wrong ones; nothing was looked at.
-        SecondFactorNeeded, SecondFactorWrong: the password is right.
+        SecondFactorNeeded, SecondFactorWrong, SecondFactorRequired: the password is right.
     """
     attempt = Attempt(site=SITE, account=normalised(email), address=device.address)
     refuse_guessing(attempt)
@@ -47,6 +51,8 @@ def login_with_password(
         note_failure(attempt)
         raise CredentialsWrong()
     second_factor_check(user=user, code=code, attempt=attempt, now=now)
+    if needs_second_factor(user) and not has_second_factor(user):
+        raise SecondFactorRequired()
     note_success(attempt)
     return session_open(user=user, device=device, means=Means.PASSWORD, now=now)
 

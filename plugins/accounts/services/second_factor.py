@@ -6,13 +6,15 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from plugins.accounts.device import Device
 from plugins.accounts.errors import SecondFactorNeeded, SecondFactorWrong
 from plugins.accounts.models import RecoveryCode
 from plugins.accounts.rules.keys import digest_of
-from plugins.accounts.services.guessing import Attempt, note_failure
+from plugins.accounts.services.guessing import Attempt, note_failure, refuse_guessing
 from plugins.kernel import audit
 
 RECOVERY_CODES = 10
@@ -23,6 +25,18 @@ DEVICE = "console"
 
 def has_second_factor(user: Any) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def needs_second_factor(user: Any) -> bool:
+    """Whether the user's role may not do without: who moves money, decides, or administers."""
+    if not settings.SECOND_FACTOR_REQUIRED or not user.is_staff:
+        return False
+    groups = settings.SECOND_FACTOR_GROUPS
+    return user.is_superuser or user.groups.filter(name__in=groups).exists()
+
+
+def recovery_codes_left(user: Any) -> int:
+    return RecoveryCode.objects.filter(user=user, used_at=None).count()
 
 
 def second_factor_check(*, user: Any, code: str, attempt: Attempt, now: datetime) -> None:
@@ -65,6 +79,17 @@ def _recovery_spend(*, user: Any, code: str, now: datetime) -> bool:
 
 def recovery_digest(user: Any, code: str) -> str:
     return digest_of("recovery", str(user.pk), code)
+
+
+def refuse_wrong_code(*, user: Any, code: str, device: Device, now: datetime) -> None:
+    """Ask a logged-in user for the second factor again, where there is one.
+
+    Raises:
+        SecondFactorNeeded, SecondFactorWrong; LoginTooOften, LoginBusy.
+    """
+    attempt = Attempt(site="again", account=str(user.pk), address=device.address)
+    refuse_guessing(attempt)
+    second_factor_check(user=user, code=code, attempt=attempt, now=now)
 
 
 def enrolment_of(user: Any) -> TOTPDevice:

@@ -138,6 +138,20 @@ def session_end(*, user: Any, session_id: Any, now: datetime, why: EndReason) ->
 
 
 @transaction.atomic
+def session_revoke(*, session_id: Any, actor: str, reason: str, now: datetime) -> None:
+    """End somebody's login, by staff.
+
+    Raises:
+        SessionUnknown: it is over.
+    """
+    session = LoginSession.objects.filter(pk=session_id, ended_at=None)
+    if not sessions_end(session, why=EndReason.REVOKED, now=now):
+        raise SessionUnknown()
+    ended = LoginSession.objects.get(pk=session_id)
+    audit.record("accounts.session.revoked", ended, actor=actor, reason=reason, user=ended.user_id)
+
+
+@transaction.atomic
 def sessions_end_everywhere(*, user: Any, now: datetime) -> int:
     """Log the user out on all devices, this one included; return how many logins ended."""
     user = locked_user(user.pk)

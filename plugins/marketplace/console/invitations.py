@@ -14,10 +14,12 @@ from brand_theme.console.public import (
     Attempt,
     email_masked,
     enterprise_page,
+    login_noted,
     note_failure,
     note_success,
     refuse_guessing,
 )
+from plugins.accounts.public import Means, has_second_factor
 from plugins.kernel.errors import DomainError
 from plugins.marketplace.errors import InvitationNotFound, PasswordWrong
 from plugins.marketplace.models import Invitation, Member
@@ -47,8 +49,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponseBase:
         except DomainError as error:
             refused = error.message_zh
         else:
-            login(request, member.user)
-            return HttpResponseRedirect(reverse("enterprise:index"))
+            return _entered(request, member)
     context = {
         "invitation": invitation,
         "email": email_masked(invitation.email),
@@ -58,6 +59,14 @@ def accept(request: HttpRequest, code: str) -> HttpResponseBase:
         "name": request.POST.get("name", ""),
     }
     return enterprise_page(request, "marketplace/invitation.html", context, title="接受邀请")
+
+
+def _entered(request: HttpRequest, member: Member) -> HttpResponseBase:
+    """Log the new member in; who has a second factor shows it at the door."""
+    if not has_second_factor(member.user):
+        login(request, member.user)
+        login_noted(request, Means.ENTERPRISE)
+    return HttpResponseRedirect(reverse("enterprise:index"))
 
 
 def _join(request: HttpRequest, invitation: Invitation, account: Any, code: str) -> Member:

@@ -73,6 +73,7 @@ def invitation_accept_with_password(
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise errors.WrongAccount()
     user = User(email=invitation.email, first_name=name.strip()[:256], is_active=True)
+    user.will_work_for_enterprise = True  # judged as the member it is about to become
     try:
         validate_password(password, user)
     except ValidationError as error:

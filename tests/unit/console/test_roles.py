@@ -21,6 +21,7 @@ BRAND = {
     f"mall_brand/{name}"
     for name in ("enterprise", "licence", "misusereport", "objection", "regionalbrand")
 }
+PEOPLE = {"mall_accounts/ban", "mall_accounts/loginsession"}
 SETTLED = {
     f"mall_settlement/{name}"
     for name in (
@@ -55,8 +56,9 @@ SEES = {
     Role.BRAND_HEAD: BRAND | CREDIT | TOLD,
     Role.EXPERT: {"mall_brand/licence"},
     Role.MARKETING: WRITTEN,
-    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD - WRITTEN,
+    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD - WRITTEN - PEOPLE,
     Role.SERVICE: MONEY
+    | {"mall_accounts/ban"}
     | (GOODS - {"mall_listings/submission"})
     | WRITTEN
     | {

@@ -13,9 +13,10 @@ from saleor.order.models import Order
 from plugins.after_sales.rules.windows import Reason
 from plugins.brand.models import Enterprise
 from plugins.kernel.models import AuditEntry
+from plugins.kernel.personal_data import DeletionHindered
 from plugins.marketplace.models import Member
 from plugins.orders.models import PlacedOrder
-from plugins.privacy.errors import DeletionHindered, DeletionUnconfirmed, StaffStays
+from plugins.privacy.errors import DeletionUnconfirmed, StaffStays
 from plugins.privacy.services.data_delete import (
     CONFIRMATION,
     data_delete,

@@ -61,7 +61,8 @@ def test_lists_have_own_things_only(desk, others_desk, review, question):
 def test_others_ids_do_not_exist(others_desk, review, question):
     for page, pk in (("review", review.pk), ("question", question.pk)):
         assert others_desk.get(at(page, pk)).status_code == 404
-        assert others_desk.post(at(page, pk), {"text": "谢谢"}).status_code == 404
+        for text in ("谢谢", ""):  # whose it is comes before what is wrong with it
+            assert others_desk.post(at(page, pk), {"text": text}).status_code == 404
     assert not Reply.objects.exists()
     assert not Answer.objects.exists()
 
@@ -104,6 +105,16 @@ def test_answer_a_question(desk, question):
 
     assert "冷藏五天。" in text_of(desk.get(url))
     assert "没有待回答的提问" in text_of(desk.get(at("questions")))
+
+
+def test_dissatisfied_buyers_without_an_answer_stand_first(desk, say, peach):
+    bad = say(peach, 1, "烂了一半。")
+    many_reviews(bad, 2, stars=2)  # newer, and answered
+    many_reviews(bad, 1, stars=5)
+
+    shown = desk.get(at("reviews") + "?show=low").context["lines"]
+
+    assert [line["review"].stars for line in shown] == [1, 2, 2]
 
 
 def test_first_screen_says_what_waits(desk, say, peach, question):
