@@ -38,7 +38,7 @@ def client_of(name: str) -> Client:
     """A browser of `<name>@example.com` that has to send forms with their secret."""
     client = Client(enforce_csrf_checks=True)
     user = User.objects.get(email=f"{name}@example.com")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
