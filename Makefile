@@ -37,6 +37,7 @@ test: setup ## 运行测试 Run the tests
 # Without a registry the tests that need the client or the mini-shop say so; the others run.
 	@$(PYTHON_IN_VENV) -m tests.clients.install || true
 	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
+	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build mp-weixin || true
 	@exec $(PYTHON_IN_VENV) -m pytest $(ARGS)
 
 check: setup ## 静态检查 Lint, types, imports, migrations, schema

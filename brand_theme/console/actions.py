@@ -128,6 +128,15 @@ def yuan_field(label: str, **options: Any) -> forms.DecimalField:
     )
 
 
+def decimal_field(label: str, **options: Any) -> forms.DecimalField:
+    """An exact number; not negative unless `min_value` says so."""
+    return forms.DecimalField(
+        label=label,
+        widget=UnfoldAdminTextInputWidget({"inputmode": "decimal"}),
+        **{"min_value": Decimal(0), **options},
+    )
+
+
 @dataclass(frozen=True)
 class Asked:
     """An action as somebody asked for it."""

@@ -27,6 +27,7 @@ class AfterSalesConfig(CapabilityConfig):
     enterprise_notices = labels.NOTICES
     notice_addressees = {"mall_after_sales.case": "plugins.after_sales.notices.of_cases"}
     buyer_labels = labels.BUYER
+    audit_reasons = labels.REASONS
 
     def ready(self) -> None:
         from plugins.after_sales import receivers  # noqa: F401

@@ -79,7 +79,7 @@ SHIPPING = FactSource(
     slug="shipping",
     name=("按时发货", "On-time shipping"),
     explained=(
-        "发货期限在本期内的每一份订单，期限前交快递或交分拨中心的算按时；期限前已退款的不计。",
+        "发货期限落在这段时间内的每一份订单，期限前交快递或交分拨中心的算按时；期限前已退款的不计。",
         "Every part of an order whose deadline lies in the span: handed to express or hub by then, or not.",
     ),
     basis=Basis.SHARE,

@@ -83,9 +83,6 @@ class CapabilityConfig(AppConfig):
     #: Kind of object, as the audit trail has it → dotted path of a
     #: `plugins.kernel.notices.Addresser`: which enterprises an object concerns.
     notice_addressees: ClassVar[Mapping[str, str]] = {}
-    #: Dotted path of `(*, enterprise_ids, at) -> dict[int, list[Honour]]`: what it has to say
-    #: for enterprises on their public pages; see `plugins.kernel.honours`.
-    enterprise_honours: ClassVar[str | None] = None
     #: Module (or package) with what it shows in the console, see `brand_theme.console`.
     console: ClassVar[str | None] = None
     #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.

@@ -13,4 +13,3 @@ class ReviewsConfig(CapabilityConfig):
     console = "plugins.reviews.console"
     sweeps = {"reviews.forget_pictures": timedelta(hours=1)}
     audit_labels = labels.AUDIT
-    audit_reasons = labels.REASONS

@@ -23,9 +23,9 @@ from plugins.orders.public import (
 )
 from plugins.wechat_pay.gateway import share_gateway
 from plugins.wechat_pay.models import UNSETTLED, WechatPayment, WechatRefund
-from plugins.wechat_pay.protocol.bill_files import read_share_bill
 from plugins.wechat_pay.protocol.bills import NoStatement
 from plugins.wechat_pay.protocol.errors import RequestRefused
+from plugins.wechat_pay.protocol.share_bill_files import read_share_bill
 from plugins.wechat_pay.protocol.shares import (
     PartResult,
     SharePart,

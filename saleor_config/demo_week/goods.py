@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from saleor.account.models import Address
@@ -11,13 +11,14 @@ from saleor.checkout.utils import get_valid_shipping_methods_for_checkout
 from saleor.discount.utils import fetch_discounts
 from saleor.product.models import ProductVariant
 
-from plugins.brand.public import makers_of
+from catalog_seed.services.demo_members import OWNERS
+from plugins.brand.public import Enterprise, makers_of
 from plugins.kernel.sale_guards import sale_refusals
 from saleor_config.demo_week.people import Buyer
 
 
-def shelves(*, at: datetime) -> list[list[ProductVariant]]:
-    """Return what may be sold at that moment, a shelf for each enterprise."""
+def shelves(*, at: datetime) -> dict[int, list[ProductVariant]]:
+    """Return what may be sold at that moment, a shelf for each enterprise by its id."""
     variants = list(
         ProductVariant.objects.filter(stocks__quantity__gte=20, product__is_published=True)
         .select_related("product")
@@ -31,7 +32,13 @@ def shelves(*, at: datetime) -> list[list[ProductVariant]]:
     for variant in variants:
         if variant.product_id not in refused and variant.product_id in makers:
             found.setdefault(makers[variant.product_id], []).append(variant)
-    return [found[enterprise_id] for enterprise_id in sorted(found)]
+    return {enterprise_id: found[enterprise_id] for enterprise_id in sorted(found)}
+
+
+def favourites(goods: Mapping[int, list[ProductVariant]]) -> list[list[ProductVariant]]:
+    """Return the shelves of the enterprises that a demonstration has accounts of."""
+    owned = Enterprise.objects.filter(slug__in=OWNERS, pk__in=goods).order_by("pk")
+    return [goods[enterprise_id] for enterprise_id in owned.values_list("pk", flat=True)]
 
 
 def cart(buyer: Buyer, variants: Sequence[ProductVariant], *, at: datetime) -> Checkout | None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from plugins.brand.public import Enterprise
 from plugins.marketplace.public import MemberActor, Role, actor_for, member_add
 from plugins.wechat.gateway import gateway
 from plugins.wechat.services.wechat_login import wechat_login
@@ -78,7 +77,3 @@ class Clerk:
             now=self._now,
         )
         return actor_for(user=self._user, enterprise_id=enterprise_id)
-
-
-def names_of(enterprise_ids: list[int]) -> dict[int, str]:
-    return dict(Enterprise.objects.filter(pk__in=enterprise_ids).values_list("pk", "brand_name"))

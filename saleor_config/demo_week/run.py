@@ -20,7 +20,7 @@ from plugins.settlement.services.period_close import period_close
 from plugins.settlement.services.rate_set import rate_set
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.clock import Clock
-from saleor_config.demo_week.goods import shelves
+from saleor_config.demo_week.goods import favourites, shelves
 from saleor_config.demo_week.people import Clerk, buyers_make
 from saleor_config.demo_week.plan import week
 from saleor_config.demo_week.story import OFFICE, Teller
@@ -65,7 +65,8 @@ def demo_week_make(wechat: Simulator, *, now: datetime) -> int:
     with clock.told():
         _set_rate(now=begins)
         buyers = buyers_make(wechat, now=begins)
-        teller = Teller(wechat, buyers, Clerk(now=begins), goods, end=now)
+        clerk, preferred = Clerk(now=begins), favourites(goods)
+        teller = Teller(wechat, buyers, clerk, list(goods.values()), end=now, favourites=preferred)
         _tell([teller.tell(script) for script in scripts], clock, end=now)
         _close_books(teller.clerk)
     days_sweep(now=timezone.now())

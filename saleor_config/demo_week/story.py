@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,18 +42,25 @@ from saleor_config.demo_week.plan import Fate, OrderScript
 
 HOUR = timedelta(hours=1)
 OFFICE = "system:demo"
+#: A refund that is still on its way when the week ends, and for days to come.
+SLOW_SECONDS = 10 * 24 * 3600
 _UNSENT = (Fate.TO_SHIP, Fate.READY, Fate.COLLECTED, Fate.REFUNDED)
 
 
 @dataclass
 class Teller:
-    """What the stories share."""
+    """What the stories share.
+
+    Attributes:
+        favourites: shelves of the enterprises whose owners can log in: they sell more.
+    """
 
     wechat: Simulator
     buyers: Sequence[Buyer]
     clerk: Clerk
     shelves: Sequence[Sequence[ProductVariant]]
     end: datetime
+    favourites: Sequence[Sequence[ProductVariant]] = ()
 
     def tell(self, script: OrderScript) -> Iterator[datetime]:
         """Tell one order's week; each moment it yields is when it goes on."""
@@ -62,7 +68,7 @@ class Teller:
         yield placed_at
         buyer = self.buyers[script.number % len(self.buyers)]
         placed = self._place(script, buyer)
-        yield placed_at + timedelta(minutes=1)
+        yield placed_at + timedelta(minutes=1 + script.number % 7)
         request = payment_prepay(
             number=placed.number,
             buyer=buyer.user,
@@ -76,7 +82,8 @@ class Teller:
             yield placed_at + timedelta(minutes=9)
             order_cancel_by_buyer(number=placed.number, buyer=buyer.user, now=timezone.now())
             return
-        yield placed_at + timedelta(minutes=2 + script.number % 7)
+        # At once: for WeChat, on the machine's clock, the time to pay was over long ago,
+        # and it grants a minute from now.
         self.wechat.post("pay", openid=buyer.openid, **request.as_dict())
         payment = WechatPayment.objects.get(order_id=placed.order_id)
         payment_sync(payment=payment, gateway=gateway(), now=timezone.now())
@@ -100,13 +107,14 @@ class Teller:
         """Choose goods of so many enterprises that somebody delivers together."""
         count = len(self.shelves)
         for attempt in range(count):
-            chosen = [
-                shelf[(script.number + attempt) % len(shelf)]
-                for shelf in (
-                    self.shelves[(script.number * 5 + attempt + step * 3) % count]
-                    for step in range(script.makers)
-                )
+            shelves = [
+                self.shelves[(script.number * 5 + attempt + step * 3) % count]
+                for step in range(script.makers)
             ]
+            if self.favourites and script.number % 2 and attempt < len(self.favourites):
+                favourite = (script.number // 2 + attempt) % len(self.favourites)
+                shelves[0] = self.favourites[favourite]
+            chosen = [shelf[(script.number + attempt) % len(shelf)] for shelf in shelves]
             unique = {variant.pk: variant for variant in chosen}
             filled = cart(buyer, list(unique.values()), at=now)
             if filled is not None:
@@ -165,7 +173,7 @@ class Teller:
         details = details_checked(
             kind=FapiaoKind.ENTERPRISE if is_business else FapiaoKind.PERSONAL,
             title="湖北某某商贸有限公司" if is_business else buyer.user.get_full_name(),
-            tax_number="91420281MA00000009" if is_business else "",
+            tax_number="91420281MA00000074" if is_business else "",
             email=buyer.user.email,
         )
         request = fapiao_request(
@@ -219,15 +227,15 @@ class Teller:
                     hub_collect(actor=OFFICE, number=child.number, now=timezone.now())
 
     def pay_back(self, payment: WechatPayment, *, is_finished: bool = True) -> Iterator[datetime]:
-        """Have WeChat take what is owed of a payment, and give it back an hour later."""
+        """Have WeChat take what is owed of a payment, and hear an hour later that it is done."""
         for refund in WechatRefund.objects.filter(payment=payment).unsettled():
+            if not is_finished:
+                self.wechat.post(
+                    "faults", name="refund.slow", times=1, operation="refund", value=SLOW_SECONDS
+                )
             refund_send(refund=refund, gateway=gateway(), now=timezone.now())
             if is_finished:
-                yield timezone.now() + HOUR
                 self.wechat.post(f"refunds/{refund.out_refund_no}/success")
+                yield timezone.now() + HOUR
                 refund.refresh_from_db()
                 refund_send(refund=refund, gateway=gateway(), now=timezone.now())
-
-
-def random_key() -> str:
-    return f"demo-{secrets.token_hex(8)}"

@@ -81,7 +81,10 @@ class Visits:
             yield page
 
     def seen(self, page: Page, name: str) -> None:
-        """Look at the page at a desk and on a phone, and note it when it does not fit."""
+        """Look at the page at a desk and on a phone, and note it when it does not fit.
+
+        The caller has waited for something on it: clicks do not wait for the next page.
+        """
         self._pictures += 1
         for width, size in (("1440", DESK), ("390", PHONE)):
             page.set_viewport_size(size)
@@ -94,9 +97,9 @@ class Visits:
 
     def found_fault_with_nothing(self) -> None:
         """Fail when a browser complained, asked a stranger, or a page did not fit."""
-        assert self.complaints == []
-        assert self.narrow == []
-        assert self.hosts - {""} == {urlsplit(self.home).hostname}
+        assert self.complaints == [], self.complaints
+        assert self.narrow == [], self.narrow
+        assert self.hosts - {""} == {urlsplit(self.home).hostname}, self.hosts
 
 
 @contextmanager

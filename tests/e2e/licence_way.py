@@ -39,6 +39,7 @@ def resume(visits: Visits, owner: str, *, labels: str) -> None:
     with visits.of(owner, "enterprise") as page:
         page.get_by_role("link", name="授权申请没有提交").click()
         page.get_by_role("link", name="接着填写").click()
+        page.get_by_role("link", name="资料无误，下一步").wait_for()
         visits.seen(page, "licence-enterprise")
         page.get_by_role("link", name="资料无误，下一步").click()
         assert page.get_by_label("鲜果（整个品类）").is_checked()
@@ -47,6 +48,7 @@ def resume(visits: Visits, owner: str, *, labels: str) -> None:
         page.get_by_label("一年要印多少枚标签").fill(labels)
         visits.seen(page, "licence-labels")
         page.get_by_role("button", name="保存，下一步").click()
+        page.get_by_role("button", name="提交申请").wait_for()
         visits.seen(page, "licence-preview")
         page.get_by_role("button", name="提交申请").click()
         page.get_by_text("已提交品牌办").wait_for()
@@ -63,6 +65,7 @@ def correct(visits: Visits, owner: str, *, note: str, labels: str) -> None:
     """Read the office's notice where it is to be mended, mend it, and submit again."""
     with visits.of(owner, "enterprise") as page:
         page.get_by_role("link", name="授权申请要补正").click()
+        page.get_by_role("link", name="接着填写").wait_for()
         visits.seen(page, "licence-correction")
         page.get_by_role("link", name="接着填写").click()
         page.get_by_role("link", name="标志与标签").click()

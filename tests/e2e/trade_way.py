@@ -35,6 +35,7 @@ def submit_goods(
     """Fill the form in, page by page, and send it to the office."""
     with visits.of(owner, "enterprise") as page:
         from_menu(page, "商品")
+        page.get_by_role("button", name="新增商品").wait_for()
         visits.seen(page, "goods-empty")
         page.get_by_role("button", name="新增商品").click()
         _basics(page, name)
@@ -43,6 +44,7 @@ def submit_goods(
         for number, size in enumerate(sizes, start=1):
             _size(page, number, size)
             page.get_by_role("button", name="保存草稿").click()
+            page.locator(f"#name-{number + 1}").wait_for()
         visits.seen(page, "goods-variants")
         page.get_by_role("button", name="保存，下一步").click()
         page.get_by_label("添加图片").set_input_files(files=[photograph()])  # type: ignore[list-item]
@@ -55,6 +57,7 @@ def submit_goods(
         page.get_by_label("承诺依据").select_option(label="自我检测")
         visits.seen(page, "goods-label")
         page.get_by_role("button", name="保存，下一步").click()
+        page.get_by_role("button", name="提交品牌办审核").wait_for()
         visits.seen(page, "goods-preview")
         page.get_by_role("button", name="提交品牌办审核").click()
         page.get_by_text("已提交品牌办审核").wait_for()
@@ -89,6 +92,7 @@ def approve_goods(visits: Visits, clerk: str, *, name: str) -> None:
         visits.seen(page, "office-first")
         page.get_by_role("link", name="待审核商品").click()
         page.get_by_role("link", name=name).click()
+        page.get_by_role("heading", name="经过").wait_for()
         visits.seen(page, "office-goods")
         act(page, "开始审核", "确认")
         act(page, "通过", "通过并写入商品")
@@ -110,6 +114,7 @@ def ship(visits: Visits, owner: str, *, number: str, tracking: str) -> None:
     """Find the order, print what to fetch and where it goes, and send it."""
     with visits.of(owner, "enterprise") as page:
         page.get_by_role("link", name="待发货").click()
+        page.get_by_label(f"选择订单 {number}").wait_for()
         visits.seen(page, "orders")
         page.get_by_label(f"选择订单 {number}").check()
         page.get_by_role("button", name="所选的拣货单").click()
@@ -117,6 +122,7 @@ def ship(visits: Visits, owner: str, *, number: str, tracking: str) -> None:
         visits.seen(page, "pick-list")
         page.get_by_role("link", name="返回订单").click()
         page.get_by_role("link", name=number).first.click()
+        page.get_by_role("button", name="查看并打印面单").wait_for()
         visits.seen(page, "order-to-ship")
         page.get_by_role("button", name="查看并打印面单").click()
         page.get_by_text("李晓梅").first.wait_for()  # everywhere else she is masked
@@ -148,6 +154,7 @@ def pay_out(visits: Visits, finance: str, *, enterprise: str, reference: str) ->
     with visits.of(finance) as page:
         page.get_by_role("link", name="待付结算款").click()
         page.get_by_role("link", name=enterprise).click()
+        page.get_by_role("heading", name="经过").wait_for()
         visits.seen(page, "office-statement")
         act(page, "登记付款", "登记", 银行流水号=reference)
         page.get_by_text("已登记付款。").wait_for()

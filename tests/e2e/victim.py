@@ -10,18 +10,26 @@ from typing import Any
 import pytest
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from saleor.account.models import User
 from saleor.order.models import Order
 from saleor.product.models import Product
 
+from plugins.after_sales.models import EvidencePicture
+from plugins.after_sales.rules.windows import Kind, Reason
+from plugins.after_sales.rules.wishes import Wish
+from plugins.after_sales.services.case_request import case_request
 from plugins.brand.models import Objection
 from plugins.brand.public import Enterprise, Licence, document_add
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_ship import child_ship
+from plugins.credit.models import Appeal, Fact
 from plugins.listings.models import ListingPicture
 from plugins.listings.public import Listing, edit_start, picture_keep, submission_save
 from plugins.marketplace.applicant import applicant
 from plugins.marketplace.public import MemberActor, actor_for
 from plugins.marketplace.services.invitation_send import invitation_send
+from plugins.reviews.services.question_write import question_ask
+from plugins.reviews.services.review_write import Opinion, review_write
 from plugins.settlement.services.child_settle import child_settle
 from plugins.settlement.services.period_close import period_close
 from plugins.settlement.services.rate_set import rate_set
@@ -31,7 +39,7 @@ from tests.e2e.stage import member
 from tests.unit.listings.conftest import drawn
 
 PEACH, TWIST = "baoan-gouxue-tao", "jinniu-mahua"
-QUESTION = "请挑软一点的桃子"
+QUESTION, OPINION = "请挑软一点的桃子", "到货压坏了两只，汁水流了一箱。"
 Belongings = dict[type[Model], set[Any]]
 
 
@@ -63,6 +71,7 @@ def neighbours(live_server, wechat, seeded_shop) -> Neighbours:
     waits = _bought(buyer, (PEACH, 2), (TWIST, 1)).get(enterprise=orchard)
     buyer.send("ChildOrderMessageSend", number=waits.number, text=QUESTION)
     _papers(actor, orchard)
+    _words(orchard, User.objects.get(pk=waits.order.user_id), waits)
     return Neighbours(orchard, bakery, _secrets(orchard))
 
 
@@ -113,10 +122,55 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
     )
 
 
+def _words(orchard: Enterprise, li: User, waits: ChildOrder) -> None:
+    """What she says of the peaches, asks and wants back; what is held against the orchard."""
+    now = timezone.now()
+    had = ChildOrder.objects.filter(enterprise=orchard, received_at__isnull=False).get()
+    line_id = had.lines.get().order_line_id
+    review_write(buyer=li, line_id=line_id, opinion=Opinion(stars=2, text=OPINION), now=now)
+    product = Product.objects.get(slug=PEACH)
+    question_ask(buyer=li, product_id=product.pk, text="几月采收？", now=now)
+    case = case_request(
+        order_number=waits.order.placed.number,
+        buyer=li,
+        idempotency_key="form-0001",
+        wish=Wish(Kind.REFUND_ONLY, Reason.CHANGED_MIND, {waits.lines.get().order_line_id: 1}),
+        now=now,
+    )
+    EvidencePicture.objects.create(
+        name="b" * 32, buyer=li, case=case, width=4, height=3, uploaded_at=now
+    )
+    fact = Fact.objects.create(
+        enterprise=orchard,
+        source="late",
+        key="1",
+        title="发货超时一单",
+        at=now,
+        object_type="x",
+        object_id="1",
+    )
+    Appeal.objects.create(
+        fact=fact,
+        enterprise=orchard,
+        text="大雪封路",
+        filed_by=User.objects.get(email="wang@example.com"),
+        filed_at=now,
+        decide_by=timezone.localdate(),
+    )
+
+
 def _secrets(orchard: Enterprise) -> tuple[str, ...]:
     numbers = ChildOrder.objects.filter(enterprise=orchard).values_list("number", flat=True)
     pictures = ListingPicture.objects.filter(enterprise=orchard).values_list("name", flat=True)
-    return (orchard.name, orchard.brand_name, QUESTION, "沼山村采收记录", *numbers, *pictures)
+    return (
+        orchard.name,
+        orchard.brand_name,
+        QUESTION,
+        OPINION,
+        "沼山村采收记录",
+        *numbers,
+        *pictures,
+    )
 
 
 def belongings_of(enterprise: Enterprise) -> Belongings:

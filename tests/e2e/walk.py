@@ -114,6 +114,7 @@ def seen_by(client: Client, *, start: str) -> Sight:
         sight.links.add(address)
         answer = client.get(address)
         assert answer.status_code in (200, 302), f"{address} → {answer.status_code}"
+        assert "/login/" not in answer.headers.get("Location", ""), f"{address} asks to log in"
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         text = answer.content.decode()

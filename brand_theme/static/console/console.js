@@ -16,6 +16,14 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-once]").forEach((form) => delete form.dataset.sent);
 });
 
+// Unfold writes a chosen file's name into the field of its own widget; plain ones have none.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("input[type=file]").forEach((input) => {
+    const widget = input.closest("label")?.parentElement;
+    if (!widget?.querySelector("input[type=text]")) input.hasChangeListener = true;
+  });
+});
+
 // A page for paper; the browser's own command does the same.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();

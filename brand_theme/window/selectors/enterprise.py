@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from brand_theme.window.selectors.cards import goods_on_shelf
 from brand_theme.window.selectors.opinions import Opinions, opinions_of_enterprise
 from brand_theme.window.selectors.shelves import EnterpriseTile, enterprise_tiles
 from plugins.brand.public import EnterpriseProfile, enterprise_profile, makers_of
-from plugins.kernel.honours import Honour, honours_of
 from plugins.reviews.public import follower_counts
 
 
@@ -24,7 +23,6 @@ class EnterprisePage:
     profile: EnterpriseProfile | None
     opinions: Opinions | None = None
     followers: int = 0
-    honours: list[Honour] = field(default_factory=list)
 
 
 def enterprise_page_of(*, slug: str, at: datetime, limit: int) -> EnterprisePage | None:
@@ -39,7 +37,6 @@ def enterprise_page_of(*, slug: str, at: datetime, limit: int) -> EnterprisePage
         profile=profile,
         opinions=opinions_of_enterprise(wanted, limit=limit),
         followers=follower_counts(enterprise_ids=[wanted])[wanted],
-        honours=honours_of(enterprise_ids=[wanted], at=at)[wanted],
     )
 
 

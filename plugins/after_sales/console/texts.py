@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from brand_theme.console.public import Label, Tone, age_text
 from plugins.after_sales.models import Case
@@ -10,6 +10,7 @@ from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.states import STATE_TEXT, CaseState
 from plugins.orders.public import RefundStanding
 
+MINUTE = timedelta(minutes=1)
 _TONES = {
     CaseState.REQUESTED: Tone.CAREFUL,
     CaseState.WAITING_RETURN: Tone.WAITING,
@@ -59,9 +60,10 @@ def left_text(case: Case, *, now: datetime) -> str:
     """Return how much time is left, or for how long it is over; empty without a deadline."""
     if case.due_at is None:
         return ""
-    if case.due_at <= now:
-        return f"已超时 {age_text(now - case.due_at)}"
-    return f"还剩 {age_text(case.due_at - now)}"
+    distance = abs(case.due_at - now)
+    if distance < MINUTE:
+        return "刚刚超时" if case.due_at <= now else "马上到期"
+    return f"{'已超时' if case.due_at <= now else '还剩'} {age_text(distance)}"
 
 
 def is_near(case: Case, *, now: datetime) -> bool:

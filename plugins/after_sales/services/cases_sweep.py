@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from plugins.after_sales.models import Case
-from plugins.after_sales.rules.deadlines import STAGES, Default
+from plugins.after_sales.rules.deadlines import STAGES, Default, Party
 from plugins.after_sales.services.case_advance import SYSTEM, case_advance, case_locked
 from plugins.after_sales.services.case_answer import case_approve
 from plugins.after_sales.services.case_refund import case_settle
@@ -90,15 +91,20 @@ def _remind(case_id: int, *, now: datetime) -> bool:
     if case.reminded_at is not None or case.remind_at is None or case.remind_at > now:
         return False
     Case.objects.filter(pk=case.pk).update(reminded_at=now)
-    audit.record(
-        "after_sales.case.reminder_due",
-        case,
-        actor=SYSTEM,
-        reason=case.state,
-        waits_for=STAGES[CaseState(case.state)].waits_for.value,
-        enterprise=case.child_order.enterprise_id if case.child_order else None,
-        due_at=case.due_at.isoformat() if case.due_at else None,
-    )
+    waits_for = STAGES[CaseState(case.state)].waits_for
+    facts: dict[str, Any] = {
+        "waits_for": waits_for.value,
+        "enterprise": case.child_order.enterprise_id if case.child_order else None,
+        "due_at": case.due_at.isoformat() if case.due_at else None,
+    }
+    if waits_for is Party.SELLER:
+        audit.record(
+            "after_sales.case.deadline_near", case, actor=SYSTEM, reason=case.state, **facts
+        )
+    else:
+        audit.record(
+            "after_sales.case.reminder_due", case, actor=SYSTEM, reason=case.state, **facts
+        )
     outbox.put(
         topic="after_sales.reminder",
         key=f"{case.pk}:{case.moves}",

@@ -16,11 +16,13 @@ from brand_theme.console.public import (
     ObjectAction,
     Panel,
     ReadOnlyModelAdmin,
+    actor_text,
     choice_field,
     long_text_field,
     moment,
     object_url,
     register,
+    staff_names,
     state_column,
 )
 from plugins.brand.public import Actor, document_open
@@ -126,7 +128,7 @@ class AppealAdmin(ReadOnlyModelAdmin):
         fact = [
             ("事实", fact_link(obj.fact)),
             ("发生", moment(obj.fact.at)),
-            ("记录人", obj.fact.recorded_by),
+            ("记录人", actor_text(obj.fact.recorded_by, staff_names([obj.fact.recorded_by]))),
         ]
         panels = [Panel("申诉", facts=said), Panel("被申诉的事实", facts=fact)]
         if obj.decided_at is not None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
-from django.forms import BoundField, DecimalField
+from django.forms import BoundField
 
 from brand_theme.console.public import (
     ActionForm,
@@ -17,6 +17,7 @@ from brand_theme.console.public import (
     Table,
     choice_field,
     date_field,
+    decimal_field,
     long_text_field,
     moment,
     number_field,
@@ -31,10 +32,6 @@ from plugins.credit.services.formula_define import FormulaTerms, formula_define
 from plugins.kernel.credit_facts import fact_sources
 
 
-def _decimal(text: str, **options: Any) -> DecimalField:
-    return DecimalField(label=text, min_value=Decimal(0), max_digits=5, **options)
-
-
 class FormulaForm(ActionForm):
     """A version for periods to come; it begins with what holds now."""
 
@@ -43,9 +40,9 @@ class FormulaForm(ActionForm):
         "每期", [(str(months), f"{months} 个月") for months in LENGTHS], initial="1"
     )
     window_months = number_field("回看月数", min_value=1, max_value=36)
-    prior_rate = _decimal("起始比率", max_value=Decimal(1), decimal_places=2)
-    prior_strength = _decimal("起始次数", decimal_places=1)
-    deduction = _decimal("每次扣减", max_value=Decimal(1), decimal_places=2)
+    prior_rate = decimal_field("起始比率", max_value=Decimal(1), decimal_places=2)
+    prior_strength = decimal_field("起始次数", max_digits=5, decimal_places=1)
+    deduction = decimal_field("每次扣减", max_value=Decimal(1), decimal_places=2)
     minimum_facts = number_field("最少事实", help_text="不足这么多次的，暂无评分。")
     appeal_working_days = number_field("申诉期（工作日）", min_value=1)
     reason = long_text_field("为什么这样定", max_length=200)
@@ -55,8 +52,8 @@ class FormulaForm(ActionForm):
         present = FormulaVersion.objects.first()
         for slug, source in fact_sources().items():
             weight = present.weights.get(slug, "0") if present else "0"
-            self.fields[f"weight_{slug}"] = _decimal(
-                f"权重：{source.name[0]}", decimal_places=1, initial=weight
+            self.fields[f"weight_{slug}"] = decimal_field(
+                f"权重：{source.name[0]}", max_digits=5, decimal_places=1, initial=weight
             )
         if present:
             for name in self.fields.keys() & {field.name for field in present._meta.fields}:

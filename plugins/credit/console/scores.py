@@ -80,7 +80,7 @@ class CreditScoreAdmin(ReadOnlyModelAdmin):
         "period",
         "stars_shown",
         "value_shown",
-        "facts",
+        "facts_shown",
         "published",
     )
     list_select_related = ("enterprise",)
@@ -115,7 +115,7 @@ class CreditScoreAdmin(ReadOnlyModelAdmin):
         return "—" if obj.value is None else plain(obj.value)
 
     @admin.display(description="事实", ordering="facts_count")
-    def facts(self, obj: CreditScore) -> str:
+    def facts_shown(self, obj: CreditScore) -> str:
         return f"{obj.facts_count} 次"
 
     @admin.display(description="公布", ordering="published_at")

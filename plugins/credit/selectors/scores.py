@@ -134,7 +134,7 @@ def score_shown(score: CreditScore) -> ScoreShown:
         value="" if score.value is None else plain(score.value),
         parts=tuple(
             _part(source.name[0], source.explained[0], by_source[slug], kinds[slug], formula)
-            for slug, source in sources.items()
+            for slug, source in sorted(sources.items(), key=lambda item: -formula.weights[item[0]])
             if slug in by_source
         ),
         rules=formula_sentences(formula, window_months=version.window_months),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -93,10 +94,14 @@ def _line(request: FapiaoRequest, *, now: Any) -> dict[str, Any]:
         "kind": KIND_TEXT[request.kind],
         "amount": yuan(entry.total_fen),
         "excess": yuan(entry.excess_fen) if entry.excess_fen else "",
-        "waits": age_text(now - request.requested_at)
+        "waits": _waited(now - request.requested_at)
         if request.state == FapiaoState.REQUESTED.value
         else "",
     }
+
+
+def _waited(age: timedelta) -> str:
+    return "刚刚申请" if age < timedelta(minutes=1) else f"已等 {age_text(age)}"
 
 
 @require_GET
@@ -193,7 +198,7 @@ def enterprise_cards(request: HttpRequest) -> list[EnterpriseCard]:
     return [
         EnterpriseCard(
             "待开发票",
-            f"最早一张已等 {age_text(age)}。" if age else "",
+            f"最早一张{_waited(age)}。" if age is not None else "",
             "request_quote",
             url,
             waiting.count(),

@@ -25,6 +25,7 @@ from plugins.reviews.selectors.desk import (
     questions_of_enterprise,
     review_of_enterprise,
     reviews_of_enterprise,
+    unanswered_first,
     unanswered_questions,
     unanswered_reviews,
 )
@@ -44,7 +45,7 @@ def reviews(request: HttpRequest, actor: MemberActor) -> HttpResponseBase:
     show = request.GET.get("show", TODO)
     found: dict[str, QuerySet[Review]] = {
         TODO: unanswered_reviews(enterprise_id=mine),
-        LOW: dissatisfied(reviews_of_enterprise(enterprise_id=mine)),
+        LOW: unanswered_first(dissatisfied(reviews_of_enterprise(enterprise_id=mine))),
         ALL: reviews_of_enterprise(enterprise_id=mine),
     }
     show = show if show in found else TODO

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
@@ -27,6 +27,7 @@ from brand_theme.console.public import (
     register,
     state_column,
 )
+from plugins.reviews.console.filters import ConcernFilter, UnansweredFilter, choice_filter
 from plugins.reviews.console.moderating import actions_on, caution_of
 from plugins.reviews.console.panels import (
     about_panel,
@@ -45,54 +46,11 @@ from plugins.reviews.console.texts import (
     kind_text,
     stars_label,
 )
-from plugins.reviews.models import Answer, Post, Question, Review
+from plugins.reviews.models import Post, Question, Review
 from plugins.reviews.permissions import MODERATE
-from plugins.reviews.rules.kinds import CONCERN_TEXT
 from plugins.reviews.states import PostState
 
-
-def _choice_filter(
-    heading: str, parameter: str, texts: dict[str, str], lookup: str
-) -> type[admin.SimpleListFilter]:
-    """A filter that offers values in words."""
-
-    class ChoiceFilter(admin.SimpleListFilter):
-        title = heading
-        parameter_name = parameter
-
-        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-            return list(texts.items())
-
-        def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-            # What is not offered filters nothing: a typed address is no reason to fail.
-            return queryset.filter(**{lookup: self.value()}) if self.value() in texts else queryset
-
-    return ChoiceFilter
-
-
-class ConcernFilter(admin.SimpleListFilter):
-    title = "买家选的问题"
-    parameter_name = "concern"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(each.value, text) for each, text in CONCERN_TEXT.items()]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        known = {each.value for each in CONCERN_TEXT}
-        chosen = self.value()
-        return queryset.filter(concerns__contains=[chosen]) if chosen in known else queryset
-
-
-class UnansweredFilter(admin.SimpleListFilter):
-    title = "企业回答"
-    parameter_name = "answered"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("no", "企业还没有回答")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        own = Answer.objects.filter(question=OuterRef("pk"), answered_by="enterprise")
-        return queryset.filter(~Exists(own)) if self.value() == "no" else queryset
+WAITING_STATES = (PostState.WAITING.value, PostState.OBJECTED.value)
 
 
 @register(Post, name="评价与问答审核", fields={"written_at": "写于"})
@@ -103,8 +61,8 @@ class PostAdmin(ReadOnlyModelAdmin):
     list_display = ("text_shown", "kind_shown", "goods", "maker", "state_shown", "found", "since")
     list_select_related = ("product", "enterprise")
     list_filter = (
-        _choice_filter("种类", "kind", KINDS, "kind"),
-        _choice_filter("隐藏理由", "reason", REASONS, "hidden_reason"),
+        choice_filter("种类", "kind", KINDS, "kind"),
+        choice_filter("隐藏理由", "reason", REASONS, "hidden_reason"),
         ("written_at", DaysFilter),
     )
     list_filter_submit = True
@@ -112,6 +70,11 @@ class PostAdmin(ReadOnlyModelAdmin):
     search_help_text = "商品、企业或文字"
     state_shown = state_column(STATES)
     object_actions = actions_on(lambda post: post)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What waits for somebody stands in the order in which it has waited."""
+        is_queue = request.GET.get("state") in WAITING_STATES
+        return ("state_since", "pk") if is_queue else ("-pk",)
 
     @admin.display(description="内容")
     def text_shown(self, obj: Post) -> str:
@@ -213,7 +176,7 @@ class ReviewAdmin(_AboutAPost):
     )
     list_select_related = ("post__product", "post__enterprise")
     list_filter = (
-        _choice_filter("星级", "stars", {str(n): f"{n} 星" for n in range(5, 0, -1)}, "stars"),
+        choice_filter("星级", "stars", {str(n): f"{n} 星" for n in range(5, 0, -1)}, "stars"),
         ConcernFilter,
         ("post__written_at", DaysFilter),
     )

@@ -2,13 +2,11 @@
 
 import graphene
 from django.urls import reverse
-from django.utils import timezone
 from saleor.graphql.product.types import Product
 from saleor.product.models import Product as ProductModel
 
 from plugins.brand.public import goods_of_enterprise
 from plugins.kernel.graphql.paging import connection_of, page_of, paged
-from plugins.kernel.honours import honours_of
 from plugins.reviews.graphql.dataloaders import (
     EnterpriseRatingLoader,
     FavouriteCountLoader,
@@ -29,16 +27,6 @@ from plugins.reviews.selectors.ratings import hidden_counts
 from plugins.reviews.selectors.shown import reviews_shown
 
 GoodsList = connection_of(Product, name="EnterpriseGoods")
-
-
-class EnterpriseHonour(graphene.ObjectType):
-    name = graphene.String(required=True, description="What it is.")
-    text = graphene.String(required=True, description="What it says.")
-    stars = graphene.Int(description="How many of five; null for words alone.")
-    url = graphene.String(required=True, description='Where it is explained, or "".')
-
-    class Meta:
-        description = "What the shop has to say for an enterprise, such as its credit."
 
 
 class EnterpriseLicence(graphene.ObjectType):
@@ -122,9 +110,6 @@ class RegionalEnterprise(graphene.ObjectType):
     papers = graphene.List(
         graphene.NonNull(EnterprisePaper), required=True, description="Permits and certificates."
     )
-    honours = graphene.List(
-        graphene.NonNull(EnterpriseHonour), required=True, description="Such as its credit."
-    )
     rating = graphene.Field(Rating, required=True, description="Stars of all its goods.")
     hidden_reviews = graphene.List(
         graphene.NonNull(HiddenCount), required=True, description="Reviews out of sight."
@@ -138,11 +123,6 @@ class RegionalEnterprise(graphene.ObjectType):
         description = "An enterprise of the regional brand, with everything public of it."
 
     resolve_id = staticmethod(lambda root, _info: root.enterprise_id)
-
-    @staticmethod
-    def resolve_honours(root, _info):
-        wanted = root.enterprise_id
-        return honours_of(enterprise_ids=[wanted], at=timezone.now())[wanted]
 
     @staticmethod
     def resolve_rating(root, info):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from plugins.reviews.errors import QuestionNotFound, ReviewNotFound
 from plugins.reviews.models import Answer, Question, Reply, Review
@@ -26,6 +26,10 @@ def unanswered_reviews(*, enterprise_id: int) -> QuerySet[Review]:
 
 def dissatisfied(reviews: QuerySet[Review]) -> QuerySet[Review]:
     return reviews.filter(stars__lte=DISSATISFIED)
+
+
+def unanswered_first(reviews: QuerySet[Review]) -> QuerySet[Review]:
+    return reviews.order_by(F("reply__post").desc(nulls_first=True), "-pk")
 
 
 def review_of_enterprise(*, review_id: int, enterprise_id: int) -> Review:

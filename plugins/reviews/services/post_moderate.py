@@ -14,8 +14,11 @@ from plugins.reviews import errors
 from plugins.reviews.models import Post
 from plugins.reviews.permissions import MODERATE
 from plugins.reviews.rules import texts
-from plugins.reviews.rules.kinds import HideReason
+from plugins.reviews.rules.kinds import HIDE_REASON_TEXT, HideReason
 from plugins.reviews.states import TRANSITIONS, PostState
+
+#: What of a reason the audit trail has room for.
+AUDITED = 200
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def post_hide(*, actor: Actor, post_id: int, reason: HideReason, note: str, now:
         "hidden",
         actor=actor.name,
         now=now,
-        reason=f"reviews.{reason.value}",
+        reason=f"{HIDE_REASON_TEXT[reason]}：{note}",
         hidden_reason=reason.value,
         hidden_note=note,
         hidden_by=actor.name,
@@ -102,11 +105,10 @@ def objection_decide(
         raise errors.SameModerator()
     told = {"decision_note": note, "decided_by": actor.name}
     if is_right:
-        _move(
-            post, PostState.SHOWN, "restored", actor=actor.name, now=now, hidden_reason="", **told
-        )
+        told["hidden_reason"] = ""
+        _move(post, PostState.SHOWN, "restored", actor=actor.name, now=now, reason=note, **told)
     else:
-        _move(post, PostState.UPHELD, "upheld", actor=actor.name, now=now, **told)
+        _move(post, PostState.UPHELD, "upheld", actor=actor.name, now=now, reason=note, **told)
     return post
 
 
@@ -149,6 +151,6 @@ def _move(
         transitions=TRANSITIONS,
         actor=actor,
         action=f"reviews.post.{what}",
-        reason=reason,
+        reason=reason[:AUDITED],
         changes={"state_since": now, **changes},
     )

@@ -39,8 +39,8 @@ def reply_write(*, actor: MemberActor, review_id: int, text: str, now: datetime)
         TextInvalid
     """
     actor.require(Role.ORDERS)
-    text = texts.text_checked(text, most=texts.ANSWER_LONGEST)
     review = review_of_enterprise(review_id=review_id, enterprise_id=actor.enterprise_id)
+    text = texts.text_checked(text, most=texts.ANSWER_LONGEST)
     # Colleagues who reply at once wait for each other at the review.
     Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     reply = Reply.objects.select_related("post").filter(review=review).first()

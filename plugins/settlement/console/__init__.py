@@ -9,12 +9,10 @@ from plugins.settlement.console.ledger import LedgerEntryAdmin
 from plugins.settlement.console.periods import PeriodAdmin
 from plugins.settlement.console.queues import PERIOD_QUEUES
 from plugins.settlement.console.rates import CommissionRateAdmin
-from plugins.settlement.console.sharing import (
-    SHARING_QUEUES,
-    ShareBillAdmin,
-    ShareReceiverAdmin,
-    SharingAdmin,
-)
+from plugins.settlement.console.share_bills import ShareBillAdmin
+from plugins.settlement.console.share_receivers import ShareReceiverAdmin
+from plugins.settlement.console.sharing import SharingAdmin
+from plugins.settlement.console.sharing_queues import SHARING_QUEUES
 from plugins.settlement.console.texts import MANAGE
 from plugins.settlement.models import (
     CommissionRate,

@@ -19,7 +19,6 @@ BEIJING = timezone(timedelta(hours=8))
 
 _TRADE_SUMS = "总交易单数"
 _FUNDS_SUMS = "资金流水总笔数"
-_SHARES_SUMS = "总笔数"
 
 
 class BillUnreadable(WeChatPayError):
@@ -72,26 +71,6 @@ class FundRow:
     amount_fen: int
     balance_fen: int
     voucher_no: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """Money that reached a receiver, or came back from one; fen.
-
-    Attributes:
-        own_no: our number of the sharing or of the return.
-        detail_no: WeChat's number of the receiver's part.
-    """
-
-    at: datetime
-    transaction_id: str
-    business_no: str
-    detail_no: str
-    own_no: str
-    account: str
-    fen: int
-    is_return: bool
-    state: str
 
 
 @dataclass(slots=True)
@@ -168,7 +147,7 @@ def read_trade_bill(lines: Iterable[str]) -> Iterator[TradeRow]:
             Raised after the rows, so act on them only when the reading ended.
     """
     sums = BillSums()
-    for columns in _rows(lines, sums_header=_TRADE_SUMS):
+    for columns in bill_rows(lines, sums_header=_TRADE_SUMS):
         if columns.has(_TRADE_SUMS):
             _compare_trade_sums(columns, sums)
             return
@@ -184,7 +163,7 @@ def read_trade_bill(lines: Iterable[str]) -> Iterator[TradeRow]:
 def read_fund_bill(lines: Iterable[str]) -> Iterator[FundRow]:
     """Yield the rows of a fund-flow bill; errors as in `read_trade_bill`."""
     sums = BillSums()
-    for columns in _rows(lines, sums_header=_FUNDS_SUMS):
+    for columns in bill_rows(lines, sums_header=_FUNDS_SUMS):
         if columns.has(_FUNDS_SUMS):
             _compare_fund_sums(columns, sums)
             return
@@ -199,25 +178,7 @@ def read_fund_bill(lines: Iterable[str]) -> Iterator[FundRow]:
         yield row
 
 
-def read_share_bill(lines: Iterable[str]) -> Iterator[ShareRow]:
-    """Yield the rows of a sharing bill; errors as in `read_trade_bill`."""
-    sums = BillSums()
-    for columns in _rows(lines, sums_header=_SHARES_SUMS):
-        if columns.has(_SHARES_SUMS):
-            _refuse_difference(
-                columns,
-                counts={_SHARES_SUMS: sums.rows},
-                amounts={"分账总金额": sums.expense_fen, "回退总金额": sums.income_fen},
-            )
-            return
-        row = _share_row(columns)
-        sums.rows += 1
-        sums.income_fen += row.fen if row.is_return else 0
-        sums.expense_fen += 0 if row.is_return else row.fen
-        yield row
-
-
-def _rows(lines: Iterable[str], *, sums_header: str) -> Iterator[Columns]:
+def bill_rows(lines: Iterable[str], *, sums_header: str) -> Iterator[Columns]:
     """Yield one reused `Columns` per row; the last one stands under the sums' header."""
     numbered = (line.rstrip("\r\n") for line in lines)
     columns = Columns.of(next(numbered, ""))
@@ -279,25 +240,8 @@ def _fund_row(columns: Columns) -> FundRow:
     )
 
 
-def _share_row(columns: Columns) -> ShareRow:
-    business = columns.text("业务类型")
-    if business not in ("分账", "分账回退"):
-        raise BillUnreadable(reason=f"{business!r} is neither sharing nor return")
-    return ShareRow(
-        at=columns.moment("分账时间"),
-        transaction_id=columns.text("微信订单号"),
-        business_no=columns.text("微信分账/回退单号"),
-        detail_no=columns.text("分账明细单号"),
-        own_no=columns.text("商户分账/回退单号"),
-        account=columns.text("分账接收方"),
-        fen=columns.fen("分账金额"),
-        is_return=business == "分账回退",
-        state=columns.text("处理状态"),
-    )
-
-
 def _compare_trade_sums(columns: Columns, sums: BillSums) -> None:
-    _refuse_difference(
+    refuse_difference(
         columns,
         counts={_TRADE_SUMS: sums.rows},
         amounts={
@@ -310,7 +254,7 @@ def _compare_trade_sums(columns: Columns, sums: BillSums) -> None:
 
 
 def _compare_fund_sums(columns: Columns, sums: BillSums) -> None:
-    _refuse_difference(
+    refuse_difference(
         columns,
         counts={
             _FUNDS_SUMS: sums.rows,
@@ -321,7 +265,7 @@ def _compare_fund_sums(columns: Columns, sums: BillSums) -> None:
     )
 
 
-def _refuse_difference(
+def refuse_difference(
     columns: Columns, *, counts: Mapping[str, int], amounts: Mapping[str, int]
 ) -> None:
     """Compare the sums this bill has; an older one has fewer."""

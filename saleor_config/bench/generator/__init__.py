@@ -6,6 +6,7 @@ copying.py      rows into the database by COPY; ids taken from the table's own s
 world.py        what the shop has to build upon, and what was generated of it
 refusals.py     where it must not run
 enterprises.py  enterprises, their people, licences and certificates
+licence_ways.py where licences stand and how they came there; pure
 goods.py        products with variants, stock, pictures, listings and submissions
 buyers.py       people who buy
 plans.py        what becomes of each order, drawn from the seed; pure

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Field, Model
+from django.db.models import Field, Model, TextField
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -65,22 +65,21 @@ class Rows:
         if unknown:
             raise LookupError(f"{model._meta.label} has no {', '.join(sorted(unknown))}")
         rest = [
-            (name, encoded(constants[name] if name in constants else _default(field)))
+            (name, _writer(field)(constants[name] if name in constants else _default(field)))
             for name, field in fields.items()
             if name not in columns and not (field.primary_key and name not in constants)
         ]
         names = [fields[name].column for name in (*columns, *(name for name, _ in rest))]
         self.model = model
         self._tail = "".join(f"\t{value}" for _, value in rest) + "\n"
-        self._count = len(columns)
+        self._writers = [_writer(fields[name]) for name in columns]
         quoted = ", ".join(f'"{name}"' for name in names)
         self._command = f'COPY "{model._meta.db_table}" ({quoted}) FROM STDIN'
         self._lines: list[str] = []
 
     def add(self, *values: Any) -> None:
-        if len(values) != self._count:
-            raise ValueError(f"{len(values)} values for {self._count} columns: {self._command}")
-        self._lines.append("\t".join(map(encoded, values)) + self._tail)
+        pairs = zip(self._writers, values, strict=True)
+        self._lines.append("\t".join([write(value) for write, value in pairs]) + self._tail)
 
     def write(self) -> int:
         """Copy what was added into the table; return how many rows."""
@@ -90,6 +89,14 @@ class Rows:
                 cursor.copy_expert(self._command, StringIO("".join(self._lines)))
             self._lines.clear()
         return count
+
+
+def _writer(field: Field[Any, Any]) -> Callable[[Any], str]:
+    """Return how a field's values are written: some fields keep text otherwise than it is given."""
+    keeps_otherwise = type(field).get_db_prep_save is not TextField.get_db_prep_save
+    if isinstance(field, TextField) and keeps_otherwise:
+        return lambda value: encoded(field.get_db_prep_save(value, connection))
+    return encoded
 
 
 def _default(field: Field[Any, Any]) -> Any:

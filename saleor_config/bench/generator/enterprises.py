@@ -17,40 +17,23 @@ from plugins.brand.models import (
     Licence,
     LicenceScope,
     LicenceStep,
+    MisuseReport,
     Objection,
     Permit,
 )
 from plugins.brand.rules.terms import code_from
-from plugins.brand.states import LicenceState
+from plugins.brand.states import LicenceState, MisuseState
 from plugins.marketplace.models import Invitation, Member
 from saleor_config.bench.generator import words
 from saleor_config.bench.generator.copying import Ids, Rows, one_piece
+from saleor_config.bench.generator.licence_ways import state_of, steps_to
 from saleor_config.bench.generator.size import PAPERS_BEFORE, SPAN
 from saleor_config.bench.generator.world import NO_PASSWORD, Maker, World
 
 User = get_user_model()
 _S = LicenceState
-#: Two of three are licensed; the others are spread over everything else.
-OTHERS = [state for state in LicenceState if state is not _S.LICENSED]
+MISUSE = tuple(MisuseState)
 KINDS = ("cooperative", "company", "individual")
-#: The way of a case, and what each step is called.
-WAY = (
-    ("submitted", _S.SUBMITTED),
-    ("accepted", _S.INSPECTION),
-    ("inspected", _S.REVIEW),
-    ("noticed", _S.NOTICE),
-    ("approved", _S.APPROVED),
-    ("agreed", _S.AGREED),
-    ("licensed", _S.LICENSED),
-)
-ASIDE = {
-    _S.CORRECTION: ("correction_asked", _S.SUBMITTED),
-    _S.REFUSED: ("refused", _S.REVIEW),
-    _S.WITHDRAWN: ("withdrawn", _S.LICENSED),
-    _S.RECTIFYING: ("rectification_ordered", _S.LICENSED),
-    _S.SUSPENDED: ("suspended", _S.LICENSED),
-    _S.REVOKED: ("revoked", _S.LICENSED),
-}
 PEOPLE = (("owner", ["owner"]), ("goods", ["goods", "orders"]), ("books", ["finance"]))
 OFFICE = "system:generate"
 
@@ -64,10 +47,6 @@ def enterprises_make(world: World) -> int:
             _Writer(world).write(range(found, size.enterprises))
     _remember(world)
     return size.enterprises - min(found, size.enterprises)
-
-
-def state_of(number: int) -> LicenceState:
-    return OTHERS[number // 3 % len(OTHERS)] if number % 3 == 2 else _S.LICENSED
 
 
 class _Writer:
@@ -119,6 +98,10 @@ class _Writer:
         self.yearly = Rows(
             AnnualReview, "licence_id", "year", "at", is_passed=True, findings="年审合格"
         )
+        self.reports = Rows(
+            MisuseReport, "number", "state", "reported_at", "licence_id", "decided_at", "finding",
+            place="大冶市某超市", description="货架上有仿冒的标志。",
+        )  # fmt: skip
         self.certificates = Rows(
             Certificate, "id", "licence_id", "number", "code", "issued_at", "starts_at", "ends_at",
             "holder", "credit_code", "town", "goods",
@@ -190,7 +173,7 @@ class _Writer:
             "licensed", "rectifying", "suspended"
         )  # fmt: skip
         began = size.until - timedelta(days=8 + number % 30) if is_on_the_way else since
-        steps = _steps(state)
+        steps = steps_to(state)
         last_at = began + timedelta(days=len(steps))
         if state in (_S.RECTIFYING, _S.SUSPENDED, _S.REVOKED, _S.WITHDRAWN):
             last_at = size.until - timedelta(days=3 + number % 20)
@@ -212,15 +195,30 @@ class _Writer:
             at = last_at if index == len(steps) - 1 else began + timedelta(days=index)
             self.steps.add(licence_id, at, action, before.value, after.value)
         if is_noticed:
-            for index, expert_id in enumerate(self.world.expert_ids):
-                at = began + timedelta(days=3, hours=index)
-                self.reviews.add(licence_id, expert_id, at, 80 + (number + index) % 20)
-        if state is _S.NOTICE and number % 2:
-            self.objections.add(
-                licence_id, last_at, "王某", words.phone(size.dice("enterprise", number))
-            )
+            self._judge(number, licence_id, began, is_open=state is _S.NOTICE)
+        if state is _S.LICENSED and number % 4 == 0:
+            self._misuse(number, licence_id)
         if any(after is _S.LICENSED for _, _, after in steps):
             self._certificates(number, licence_id, goods_class.name, since, holder)
+
+    def _judge(self, number: int, licence_id: int, began: datetime, *, is_open: bool) -> None:
+        """Three experts have scored it; while it is on notice some people object."""
+        for index, expert_id in enumerate(self.world.expert_ids):
+            at = began + timedelta(days=3, hours=index)
+            self.reviews.add(licence_id, expert_id, at, 80 + (number + index) % 20)
+        for index in range(3 if is_open else 0):
+            phone = words.phone(self.size.dice("enterprise", number * 10 + index))
+            self.objections.add(licence_id, began + timedelta(days=7), "王某", phone)
+
+    def _misuse(self, number: int, licence_id: int) -> None:
+        """Somebody saw the brand where it may not be; one in two reports is decided."""
+        state = MISUSE[number // 4 % len(MISUSE)]
+        at = self.size.until - timedelta(days=number % 60)
+        is_open = state in (MisuseState.RECEIVED, MisuseState.INVESTIGATING)
+        self.reports.add(
+            f"J{self.size.mark}{number:05d}", state.value, at, licence_id,
+            None if is_open else at + timedelta(days=3), "" if is_open else "现场核实",
+        )  # fmt: skip
 
     def _certificates(
         self,
@@ -243,21 +241,6 @@ class _Writer:
                 *holder, [{"kind": "class", "name": goods}],
             )  # fmt: skip
         self.yearly.add(licence_id, second.year, midnight(second))
-
-
-def _steps(state: LicenceState) -> list[tuple[str, LicenceState, LicenceState]]:
-    """Return the steps that lead from a draft to `state`."""
-    target = ASIDE[state][1] if state in ASIDE else state
-    steps: list[tuple[str, LicenceState, LicenceState]] = []
-    before = _S.DRAFT
-    for action, after in WAY:
-        if before is target:
-            break
-        steps.append((action, before, after))
-        before = after
-    if state in ASIDE:
-        steps.append((ASIDE[state][0], before, state))
-    return steps
 
 
 def _array(values: list[str]) -> str:

@@ -10,7 +10,7 @@ from saleor.product.models import Product, ProductImage, ProductVariant
 from saleor.warehouse.models import Stock
 
 from plugins.brand.models import ProductMaker
-from plugins.listings.models import Listing, Submission
+from plugins.listings.models import Listing, Recall, Submission
 from plugins.listings.rules.content import Content, VariantContent
 from plugins.listings.states import SubmissionState
 from saleor_config.bench.generator.copying import Ids, Rows, one_piece
@@ -56,6 +56,10 @@ class _Writer:
         self.pictures = Rows(ProductImage, "product_id", "image", "sort_order", "alt")
         self.makers = Rows(ProductMaker, "product_id", "enterprise_id", "goods_class_id")
         self.listings = Rows(Listing, "id", "enterprise_id", "product_id", "created_at")
+        self.recalls = Rows(
+            Recall, "listing_id", "ordered_from", "ordered_until", "opened_at", "closed_at",
+            reason="标签漏印致敏物质", opened_by="system:generate", findings="已换标，恢复销售",
+        )  # fmt: skip
         self.submissions = Rows(
             Submission, "listing_id", "state", "content", "base", "author_id", "created_at",
             "saved_at", "submitted_at", "reviewer_id", "decided_at", "opinion",
@@ -110,6 +114,11 @@ class _Writer:
             recently = self.size.until - timedelta(hours=number % 240)
             changed = {**content, "description": content["description"] + "包装换新。"}
             self._submission(listing_id, state, changed, content, maker, recently)
+        if number % 150 in (3, 4, 5):
+            day = (self.size.until - timedelta(days=60)).date()
+            self.recalls.add(
+                listing_id, day, day + timedelta(days=3), day, self.size.until - timedelta(days=20)
+            )
         if number % 40 == 1:
             state = EDITS[number // 40 % len(EDITS)]
             new_id = self.ids[Listing].next()

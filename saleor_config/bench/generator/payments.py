@@ -10,6 +10,8 @@ from saleor.payment import ChargeStatus, TransactionKind
 from saleor.payment.models import Payment, Transaction
 
 from plugins.after_sales.rules.case_state import CaseState
+from plugins.cards.models import CardPayment
+from plugins.cards.states import CardState
 from plugins.child_orders.models import ChildRefund
 from plugins.orders.models import RefundShare
 from plugins.orders.states import OrderState
@@ -84,6 +86,12 @@ class PaymentWriter:
             appid=world.appid, mchid=world.mchid, description="大冶特产",
             notify_url="https://generated.example.com/wechat-pay/notify/", check_after=self.never,
         )  # fmt: skip
+        # Begun by card and not gone through with.
+        self.cards = Rows(
+            CardPayment, "order_id", "order_number", "idempotency_key", "total_fen", "opened_at",
+            "canceled_at",
+            state=CardState.CANCELED.value, check_after=self.never,
+        )  # fmt: skip
         self.payments = Rows(
             Payment, "id", "order_id", "token", "total", "captured_amount", "charge_status",
             "is_active", "billing_email", "created", "modified",
@@ -112,7 +120,11 @@ class PaymentWriter:
     def add(self, kept: Kept) -> None:
         plan = kept.plan
         if plan.state is OrderState.CANCELLED and plan.number % 2:
-            return  # never asked how to pay
+            self.cards.add(
+                kept.order_id, plan.name, f"{self.size.mark}-{plan.number:09d}", plan.total_fen,
+                plan.placed_at, plan.cancelled_at,
+            )  # fmt: skip
+            return
         payment_id = self._wechat(kept)
         if plan.paid_at is None:
             return

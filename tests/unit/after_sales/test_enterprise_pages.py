@@ -267,6 +267,6 @@ def test_first_screen_says_what_is_nearly_over(desk, quality):
 def test_reminder_names_who_has_to_act(quality, orchard):
     cases_sweep(now=timezone.now() + timedelta(hours=37))
 
-    [entry] = AuditEntry.objects.filter(action="after_sales.case.reminder_due")
+    [entry] = AuditEntry.objects.filter(action="after_sales.case.deadline_near")
     assert entry.details["waits_for"] == "seller"
     assert entry.details["enterprise"] == orchard.pk

@@ -163,7 +163,7 @@ def test_every_list_and_page_takes_a_bounded_number_of_queries(
         assert "经过" in page.content.decode()
 
     # One query for each queue and chart, whatever they count.
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         assert finance.get("/console/").status_code == 200
 
 

@@ -87,7 +87,7 @@ def show(post, *, actor=MODERATOR):
     return post_show(actor=actor, post_id=post.pk, now=timezone.now())
 
 
-def many_reviews(review: Review, count: int) -> None:
+def many_reviews(review: Review, count: int, *, stars: int = 4) -> None:
     """Write more reviews like one, each with a picture, a follow-up and a reply."""
     order = Order.objects.create(token=str(uuid4()), user_email="bulk@example.com")
     for _ in range(count):
@@ -108,6 +108,6 @@ def many_reviews(review: Review, count: int) -> None:
         line = OrderLine.objects.get(pk=review.order_line_id)
         line.pk, line.order = None, order
         line.save()
-        copy = Review.objects.create(post=posts[0], order_line=line, stars=4)
+        copy = Review.objects.create(post=posts[0], order_line=line, stars=stars)
         FollowUp.objects.create(post=posts[1], review=copy)
         Reply.objects.create(post=posts[2], review=copy)

@@ -106,6 +106,16 @@ def test_answer_a_question(desk, question):
     assert "没有待回答的提问" in text_of(desk.get(at("questions")))
 
 
+def test_dissatisfied_buyers_without_an_answer_stand_first(desk, say, peach):
+    bad = say(peach, 1, "烂了一半。")
+    many_reviews(bad, 2, stars=2)  # newer, and answered
+    many_reviews(bad, 1, stars=5)
+
+    shown = desk.get(at("reviews") + "?show=low").context["lines"]
+
+    assert [line["review"].stars for line in shown] == [1, 2, 2]
+
+
 def test_first_screen_says_what_waits(desk, say, peach, question):
     say(peach, 1, "烂了一半。")
 

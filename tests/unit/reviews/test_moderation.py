@@ -45,7 +45,10 @@ def test_hidden_review_leaves_the_page_and_is_counted_in_public(review, peach, o
     assert hidden_counts(product_id=peach.product_id) == {"privacy": 1}
     assert hidden_counts(enterprise_id=orchard.pk) == {"privacy": 1}
     entry = history_of(review.post).last()
-    assert (entry.action, entry.reason) == ("reviews.post.hidden", "reviews.privacy")
+    assert (entry.action, entry.reason) == (
+        "reviews.post.hidden",
+        "泄露个人信息：写了别人的名字。",
+    )
 
 
 def test_hiding_needs_words_for_the_writer(review):

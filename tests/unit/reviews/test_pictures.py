@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from graphql_jwt.shortcuts import get_token
 from PIL import Image
 
+from plugins.accounts.public import access_token_for
 from plugins.reviews.errors import PicturesTooMany
 from plugins.reviews.models import PostPicture
 from plugins.reviews.rules.windows import MOST_PICTURES_A_DAY
@@ -27,7 +27,7 @@ def drawn(**options):
 
 
 def send(user):
-    headers = {"Authorization": f"JWT {get_token(user)}"} if user else {}
+    headers = {"Authorization": f"JWT {access_token_for(user)}"} if user else {}
     file = SimpleUploadedFile("peach.jpg", drawn().read(), "image/jpeg")
     return Client().post("/reviews/pictures/", {"picture": file}, headers=headers)
 

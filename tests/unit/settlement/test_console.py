@@ -42,7 +42,7 @@ def test_period_shows_sums_and_entries(finance, period):
 
     assert "沼山桃社" in shown
     assert "¥99.80" in shown
-    assert "-4.99" in shown
+    assert "-¥4.99" in shown
 
 
 @pytest.mark.parametrize("name", ["period", "ledgerentry", "commissionrate"])

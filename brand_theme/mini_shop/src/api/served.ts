@@ -3,6 +3,13 @@ import type { ShopHomeQuery } from "@/generated/graphql";
 
 type Home = ShopHomeQuery["shopHome"];
 
+/** Take away what the server drew in the first page's place: the page itself is there now. */
+export function liftCurtain(): void {
+  // #ifdef H5
+  document.getElementById("curtain")?.remove();
+  // #endif
+}
+
 /** The first page's content, once; null when it was not served or has been taken. */
 export function servedHome(): Home | null {
   // #ifdef H5

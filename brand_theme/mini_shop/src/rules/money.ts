@@ -31,5 +31,5 @@ export function fenOf(amount: number | string): number {
 
 /** Write fen as the decimal text that the API takes. */
 export function decimalOf(fen: number): string {
-  return yuan(fen).replaceAll(",", "");
+  return yuan(fen).replace(/,/g, "");
 }

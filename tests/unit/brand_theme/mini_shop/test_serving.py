@@ -13,7 +13,7 @@ from tests.unit.brand_theme.window.conftest import tell
 __all__ = ["tell"]
 
 pytestmark = pytest.mark.django_db
-PAGE = "<!DOCTYPE html><title>冶里集</title></head><div id=app></div></body>".encode()
+PAGE = '<!DOCTYPE html><title>冶里集</title></head><body><div id="app"></div></body>'.encode()
 
 
 @pytest.fixture
@@ -63,7 +63,9 @@ def test_the_first_page_brings_its_content_and_its_first_picture(client, built, 
 
     island = html.split('id="served-home">')[1].split("</script>")[0]
     assert json.loads(island)["inSeason"][0]["name"] == "狗血桃</script>"
-    assert html.count('rel="preload" as="image"') == 2
+    curtain = html.split('<div id="app">')[0]
+    assert "狗血桃&lt;/script&gt;" in curtain
+    assert 'fetchpriority="high"' in curtain
     assert "served-home" not in client.get("/pages/goods/list").content.decode()
 
 

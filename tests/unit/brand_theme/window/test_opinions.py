@@ -9,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from plugins.brand.models import Certificate
-from plugins.kernel import honours
-from plugins.kernel.honours import Honour
 from plugins.reviews.services.liking import enterprise_follow
 from plugins.reviews.services.question_write import answer_by_enterprise, question_ask
 from plugins.reviews.services.reply_write import reply_write
@@ -68,7 +66,7 @@ def test_the_first_are_shown_and_the_rest_has_a_page(client, review, peach, orch
     many_reviews(review, 25)
     for path in (f"/goods/{peach.product.slug}/", f"/brands/{orchard.slug}/"):
         html = html_of(client, path)
-        assert html.count('<article class="said">') == 3
+        assert html.count('<article class="said">') == 4
         assert f'href="{path}reviews/"' in html
 
         everything = html_of(client, f"{path}reviews/")
@@ -106,22 +104,6 @@ def test_certificates_in_force_are_shown_with_their_verification(client, bakery)
 
     assert certificate.number in html
     assert f"/verify/{certificate.code}" in html
-
-
-def test_honours_of_other_capabilities_have_a_place(client, orchard, peach, monkeypatch):
-    class Credit:
-        enterprise_honours = "tests.unit.brand_theme.window.test_opinions.credit_of"
-
-    monkeypatch.setattr(honours, "capabilities", lambda: [Credit])
-
-    html = html_of(client, f"/brands/{orchard.slug}/")
-
-    assert "诚信星级" in html
-    assert 'aria-label="4 星"' in html
-
-
-def credit_of(*, enterprise_ids, at):
-    return {pk: [Honour(name="诚信星级", text="四星", stars=4)] for pk in enterprise_ids}
 
 
 def test_what_does_not_exist_is_not_found(client, db):
