@@ -87,9 +87,6 @@ class CapabilityConfig(AppConfig):
     console: ClassVar[str | None] = None
     #: Dotted path of `is_member(user) -> bool`: who may enter the enterprises' console.
     enterprise_membership: ClassVar[str | None] = None
-    #: Dotted path of `(*, user, now) -> None`, called inside the transaction that closes
-    #: an account: forget what identifies the person, or refuse with a `DomainError`.
-    account_closing: ClassVar[str | None] = None
     #: Dotted path of a function from an order's id to the objects of this capability
     #: whose audit entries belong on that order's timeline: `subjects(order_id=…)`
     #: returns a list of model instances, in one query per kind. Everything audited

@@ -12,5 +12,4 @@ class MarketplaceConfig(CapabilityConfig):
     outbox = {
         "marketplace.invitation": "plugins.marketplace.services.invitation_deliver.deliver_invitation",
     }
-    account_closing = "plugins.marketplace.services.member_closing.refuse_closing"
     audit_labels = labels.AUDIT

@@ -115,11 +115,3 @@ class AnswerIncomplete(InvalidInput):
     en = "Something is missing."
     remedy_zh = "请把这一页填全；文件不超过 10 MB。"
     remedy_en = "Fill in the whole page; files of at most 10 MB."
-
-
-class StillAMember(Conflict):
-    code = "STILL_A_MEMBER"
-    zh = "您还是企业成员，账号不能注销。"
-    en = "You still work for an enterprise, so the account cannot be closed."
-    remedy_zh = "请先让企业负责人将您移出成员。"
-    remedy_en = "Have the enterprise's owner remove you first."

@@ -10,6 +10,5 @@ class WechatConfig(CapabilityConfig):
     urls = "plugins.wechat.urls"
     outbox = {"wechat.push": "plugins.wechat.services.push_apply.push_owed"}
     graphql_schema = "plugins.wechat.graphql.schema"
-    account_closing = "plugins.wechat.services.identity_forget.identities_forget"
     console = "plugins.wechat.console"
     audit_labels = labels.AUDIT

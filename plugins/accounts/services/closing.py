@@ -1,28 +1,23 @@
-"""Closing an account for good (《个人信息保护法》第四十七条, 《电子商务法》第二十四条).
+"""Closing an account for good, proven by its mails (《个人信息保护法》第四十七条).
 
-What identifies the person goes; orders stay, as records of trade must for three
-years (《电子商务法》第三十一条). Nobody can log in to what is left.
+Every capability gives up what it holds, as `plugins.kernel.personal_data` says; orders
+stay as records of trade. Whoever has no mails closes the account in the mini-program.
 """
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.module_loading import import_string
-from saleor.account.models import Address, User
 
 from plugins.accounts.device import Device
-from plugins.accounts.errors import StaffCannotClose
-from plugins.accounts.models import LoginSession
-from plugins.accounts.services.keys import key_change
-from plugins.accounts.services.letters import NOTICE_CLOSED, Wish, letter_put, notice_put
+from plugins.accounts.errors import CloseHindered, StaffCannotClose
+from plugins.accounts.services.letters import Wish, letter_put
 from plugins.accounts.services.links import link_redeem
-from plugins.accounts.states import EndReason, Purpose
+from plugins.accounts.states import Purpose
 from plugins.kernel import audit
-from plugins.kernel.registry import capabilities
+from plugins.kernel.personal_data import holders
 
 
 def close_request(*, user: Any, redirect_url: str, device: Device, now: datetime) -> None:
@@ -43,43 +38,19 @@ def close_confirm(*, user: Any, token: str, now: datetime) -> None:
     Raises:
         LinkRefused.
         StaffCannotClose: the user became staff meanwhile.
-        DomainError: a capability has unfinished business with the user.
+        CloseHindered: something has to end first; the link can be used again.
     """
-    link = link_redeem(purpose=Purpose.DELETE, token=token, now=now, user_id=user.pk)
-    account_close(user=link.user, actor=audit.actor_of(user), now=now)
-
-
-@transaction.atomic
-def account_close(*, user: Any, actor: str, now: datetime) -> None:
-    """Forget the person behind an account.
-
-    Raises:
-        StaffCannotClose; or what a capability's `account_closing` refuses.
-    """
-    if user.is_staff or user.is_superuser:
+    person = link_redeem(purpose=Purpose.DELETE, token=token, now=now, user_id=user.pk).user
+    if person.is_staff or person.is_superuser:
         raise StaffCannotClose()
-    for capability in capabilities():
-        if capability.account_closing:
-            import_string(capability.account_closing)(user=user, now=now)
-    notice_put(NOTICE_CLOSED, user=user, email=user.email, now=now)
-    addresses = list(user.addresses.values_list("pk", flat=True))
-    _forget(user)
-    Address.objects.filter(pk__in=addresses).delete()
-    key_change(user=user, why=EndReason.CLOSED, now=now)
-    LoginSession.objects.filter(user=user).update(device="", address="")
-    audit.record("accounts.user.closed", user, actor=actor)
-
-
-def _forget(user: User) -> None:
-    user.email = f"closed-{secrets.token_hex(12)}@buyers.invalid"
-    user.first_name = user.last_name = ""
-    user.note = None
-    user.metadata, user.private_metadata = {}, {}
-    user.is_active = False
-    user.set_unusable_password()
-    user.default_shipping_address = user.default_billing_address = None
-    user.addresses.clear()
-    if user.avatar:
-        user.avatar.delete(save=False)
-    user.save()
-    user.events.all().delete()
+    every = [holder for _, holder in holders()]
+    hindrances = [words for holder in every for words in holder.hindrances(user=person)]
+    if hindrances:
+        raise CloseHindered(
+            causes_zh="、".join(zh for zh, _ in hindrances),
+            causes_en="; ".join(en for _, en in hindrances),
+        )
+    actor = audit.actor_of(person)
+    for holder in every:
+        holder.erase(user=person, now=now)
+    audit.record("accounts.user.closed", person, actor=actor)
