@@ -9,4 +9,5 @@ class MiniShopConfig(CapabilityConfig):
     name = "brand_theme.mini_shop"
     label = "mall_mini_shop"
     verbose_name = "小程序商城"
+    holds_no_person = "pages of the mini-program; what they show comes from the door"
     urls = "brand_theme.mini_shop.urls"

@@ -8,6 +8,7 @@ class AccountsConfig(CapabilityConfig):
     name = "plugins.accounts"
     label = "mall_accounts"
     verbose_name = "账号"
+    personal_data = "plugins.accounts.personal_data.LoginsData"
     graphql_schema = "plugins.accounts.graphql.schema"
     console = "plugins.accounts.console"
     outbox = {

@@ -147,11 +147,3 @@ class AccountUnknown(NotFound):
     en = "No account has this e-mail address."
     remedy_zh = "请核对邮箱。"
     remedy_en = "Check the address."
-
-
-class CloseHindered(Conflict):
-    code = "DELETION_HINDERED"
-    zh = "账号暂时不能注销：{causes_zh}。"
-    en = "The account cannot be closed yet: {causes_en}."
-    remedy_zh = "请先办结这些事项。"
-    remedy_en = "Finish these first."

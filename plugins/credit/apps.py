@@ -8,6 +8,7 @@ class CreditConfig(CapabilityConfig):
     name = "plugins.credit"
     label = "mall_credit"
     verbose_name = "信用评价"
+    holds_no_person = "scores of enterprises; who filed an appeal is an account number"
     graphql_schema = "plugins.credit.graphql.schema"
     console = "plugins.credit.console"
     sweeps = {"credit.publish": timedelta(hours=6)}

@@ -1,4 +1,5 @@
 from enum import Enum
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -36,7 +37,7 @@ class FapiaoRequest(models.Model):
     kind = models.CharField(max_length=10, choices=_choices(FapiaoKind))
     title = models.CharField(max_length=100)
     tax_number = models.CharField(max_length=18, blank=True)
-    email = EncryptedTextField(max_length=254)
+    email: Any = EncryptedTextField(max_length=254)
     # Counts the buyer's changes, so that nobody issues what was read before one.
     revision = models.PositiveIntegerField(default=1)
     state = models.CharField(

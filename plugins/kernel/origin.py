@@ -54,9 +54,10 @@ def masked_address(address: str) -> str:
 
 def _session_of(request: HttpRequest) -> str:
     """Name the login: its own id where it has one, else a digest of what proves it."""
+    login = getattr(request, "login_session", None)
     session = getattr(request, "session", None)
     proof = (
-        getattr(request, "session_id", None)
+        (login.pk if login is not None else None)
         or (session.session_key if session is not None else None)
         or request.headers.get("Authorization", "").partition(" ")[2]
     )

@@ -18,11 +18,20 @@ from typing import Any, ClassVar
 from django.utils.module_loading import import_string
 from saleor.account.models import Address
 
+from plugins.kernel.errors import Conflict
 from plugins.kernel.registry import Words, capabilities
 
 #: What is written where a person's data was.
 ERASED = "已注销"
 ERASED_HOST = "erased.invalid"
+
+
+class DeletionHindered(Conflict):
+    code = "DELETION_HINDERED"
+    zh = "账号暂时不能注销：{causes_zh}。"
+    en = "The account cannot be closed yet: {causes_en}."
+    remedy_zh = "请先办结这些事项。"
+    remedy_en = "Finish these first."
 
 
 class PersonalData:
@@ -40,6 +49,10 @@ class PersonalData:
         """Return everything that is held about her, JSON-ready, in plain words."""
         raise NotImplementedError
 
+    def accounts_with_phone(self, phone: str) -> Sequence[int]:
+        """Return ids of the accounts that proved this number (E.164) to be theirs."""
+        return ()
+
     def hindrances(self, *, user: Any) -> Sequence[Words]:
         """Return what has to end before her data can be deleted."""
         return ()
@@ -55,6 +68,27 @@ def holders() -> list[tuple[str, PersonalData]]:
         for config in reversed(capabilities())
         if config.personal_data
     ]
+
+
+def hindrances_of(user: Any) -> tuple[Words, ...]:
+    """Return what has to end before anything of hers can be erased."""
+    return tuple(words for _, holder in holders() for words in holder.hindrances(user=user))
+
+
+def everything_erase(*, user: Any, now: datetime) -> None:
+    """Erase what all capabilities hold about her, the account last; inside a transaction.
+
+    Raises:
+        DeletionHindered: something is open; nothing was changed.
+    """
+    hindrances = hindrances_of(user)
+    if hindrances:
+        raise DeletionHindered(
+            causes_zh="、".join(zh for zh, _ in hindrances),
+            causes_en="; ".join(en for _, en in hindrances),
+        )
+    for _, holder in holders():
+        holder.erase(user=user, now=now)
 
 
 def erased_email(user: Any) -> str:

@@ -31,6 +31,7 @@ ENTITIES = {"LINK": ("url", "href"), "IMAGE": ("src", "href")}
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MISLEADING = re.compile(r"""[\s\\<>"'`]""")
+_MARK = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _ROUNDS = 8
 
 
@@ -127,7 +128,19 @@ def _block(block: Mapping[str, Any], entities: Mapping[str, Any]) -> dict[str, A
         "depth": depth if isinstance(depth, int) and 0 <= depth <= 8 else 0,
         "inlineStyleRanges": _styles(block.get("inlineStyleRanges")) if is_whole else [],
         "entityRanges": _ranges(block.get("entityRanges"), entities) if is_whole else [],
-        "data": {},
+        "data": _marks(block.get("data")),
+    }
+
+
+def _marks(data: Any) -> dict[str, str]:
+    """Keep words that say what a block is, e.g. `{"part": "label"}`; text is no mark."""
+    return {
+        name: value
+        for name, value in _mapping(data).items()
+        if isinstance(name, str)
+        and isinstance(value, str)
+        and _MARK.fullmatch(name)
+        and _MARK.fullmatch(value)
     }
 
 

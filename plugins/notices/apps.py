@@ -6,6 +6,7 @@ class NoticesConfig(CapabilityConfig):
     name = "plugins.notices"
     label = "mall_notices"
     verbose_name = "企业通知"
+    holds_no_person = "what enterprises are told; members are named by number"
     console = "plugins.notices.console"
     audit_follower = "plugins.notices.services.notices_follow.notices_follow"
     outbox = {

@@ -1,14 +1,6 @@
 """Why a person's data is not deleted yet."""
 
-from plugins.kernel.errors import Conflict, InvalidInput, NotAllowed
-
-
-class DeletionHindered(Conflict):
-    code = "DELETION_HINDERED"
-    zh = "账号暂时不能注销：{causes_zh}。"
-    en = "The account cannot be closed yet: {causes_en}."
-    remedy_zh = "请先办结这些事项。"
-    remedy_en = "Finish these first."
+from plugins.kernel.errors import InvalidInput, NotAllowed
 
 
 class DeletionUnconfirmed(InvalidInput):

@@ -8,6 +8,7 @@ class ReviewsConfig(CapabilityConfig):
     name = "plugins.reviews"
     label = "mall_reviews"
     verbose_name = "评价与问答"
+    personal_data = "plugins.reviews.personal_data.ReviewsData"
     urls = "plugins.reviews.urls"
     graphql_schema = "plugins.reviews.graphql.schema"
     console = "plugins.reviews.console"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,7 +22,7 @@ class WechatIdentity(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="wechat_identities"
     )
     #: E.164, proven by WeChat; empty until the person hands it over.
-    phone = EncryptedTextField(max_length=20, blank=True)
+    phone: Any = EncryptedTextField(max_length=20, blank=True)
     phone_index = BlindIndexField(source="phone")
     phone_bound_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

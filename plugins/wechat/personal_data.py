@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -25,6 +26,11 @@ class WechatData(PersonalData):
             }
             for identity in WechatIdentity.objects.filter(user=user)
         ]
+
+    def accounts_with_phone(self, phone: str) -> Sequence[int]:
+        indexes = WechatIdentity._meta.get_field("phone_index").any_of(phone)
+        found = WechatIdentity.objects.filter(phone_index__in=indexes)
+        return list(found.values_list("user_id", flat=True))
 
     def erase(self, *, user: Any, now: datetime) -> None:
         WechatIdentity.objects.filter(user=user).delete()

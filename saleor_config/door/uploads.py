@@ -2,8 +2,8 @@
 
 Saleor believes what the client calls a file and keeps it under the client's name.
 Every file of a request is replaced here before any mutation sees it, so all that take
-one are covered: pictures of products, backgrounds of categories and collections,
-avatars. Digital goods are not sold; a file that is no picture is refused.
+one are covered: pictures of products, backgrounds of categories and collections. A
+file that is no picture is refused.
 """
 
 from __future__ import annotations

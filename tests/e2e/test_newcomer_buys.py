@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.sites.models import Site
 from django.core.cache import cache
 from playwright.sync_api import Page, sync_playwright
+from saleor.site.models import SiteSettings
 
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
 from plugins.search.public import index_rebuild
-from plugins.wechat import gateway as wechat
-from plugins.wechat_pay import gateway as wechat_pay
-from tests.contracts.test_wechatpay_axios import await_answer, free_port
-from tests.e2e.test_console_in_a_browser import SWITCHES, program, watched
-
-__all__ = ["program"]
+from tests.e2e.browsing import SWITCHES, watched
 
 PHONE = {"width": 390, "height": 844}
 PASTED = "李晓梅 13800001234 湖北省黄石市大冶市金牛镇东街8号"
@@ -40,44 +32,21 @@ def mini_shop(settings) -> Path:
 
 
 @pytest.fixture
-def simulator(settings, live_server, tmp_path) -> Iterator[str]:
-    """A simulator of its own, and a shop that takes it for WeChat; its address."""
-    port, home = free_port(), tmp_path / "wechat"
-    address = f"http://127.0.0.1:{port}"
-    notify = f"{live_server.url}/wechat-pay/notify/"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "plugins.wechat_simulator", "serve"]
-        + ["--home", str(home), "--port", str(port)],
-        env={**os.environ, "SHOP_ENV": "", "WECHAT_PAY_NOTIFY_URL": notify},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        await_answer(process, f"{address}/healthz")
-        given = json.loads((home / "shop.env.json").read_text())
-        for name, value in {
-            **given,
-            "WECHAT_API_BASE": address,
-            "WECHAT_PAY_BASE": address,
-        }.items():
-            setattr(settings, name, value)
-        settings.WECHAT_PAY_NOTIFY_URL = notify
-        forget()
-        yield address
-    finally:
-        forget()
-        process.terminate()
-        process.wait(30)
-
-
-def forget() -> None:
-    """Read the settings anew: who WeChat is has changed."""
-    wechat_pay.forget()
-    wechat.forget()
-    cache.clear()
+def simulator(wechat, settings) -> str:
+    """Where a browser of this shop meets WeChat."""
+    settings.WECHAT_API_BASE = wechat.address
+    return wechat.address
 
 
 @pytest.fixture
 def shelf(transactional_db, shipping_method, goods) -> None:
+    # Tests of transactions empty all tables, those that migrations fill as well.
+    site, _ = Site.objects.get_or_create(
+        pk=1, defaults={"domain": "shop.example", "name": "冶里集"}
+    )
+    SiteSettings.objects.get_or_create(site=site)
+    Site.objects.clear_cache()
+    cache.clear()
     goods("金牛麻花", "18.80", stock=9)
     goods("保安狗血桃", "49.90")
     index_rebuild()

@@ -95,8 +95,11 @@ class Numbers:
     def _rows(self, model: type[Model]) -> list[Any]:
         """An order is shared, and with it what the neighbour has of it."""
         rows = model._base_manager.filter(pk__in=self.belongings[model])
-        if any(each.name == "enterprise" for each in model._meta.fields):
+        names = {each.name for each in model._meta.fields}
+        if "enterprise" in names:
             rows = rows.filter(enterprise=self.orchard)
+        elif "child_order" in names:
+            rows = rows.filter(child_order__enterprise=self.orchard)
         return list(rows.values_list("pk", flat=True))
 
 

@@ -8,21 +8,23 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from saleor.account.models import User
 from saleor.order.models import Order
 from saleor.product.models import Product
 
-from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.rules.wishes import Wish
 from plugins.after_sales.services.case_request import case_request
+from plugins.after_sales.services.picture_keep import picture_keep as case_picture_keep
 from plugins.brand.models import Objection
 from plugins.brand.public import Enterprise, Licence, document_add
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_ship import child_ship
 from plugins.credit.models import Appeal, Fact
+from plugins.fapiao.services.fapiao_request import fapiao_request
 from plugins.listings.models import ListingPicture
 from plugins.listings.public import Listing, edit_start, picture_keep, submission_save
 from plugins.marketplace.applicant import applicant
@@ -36,6 +38,7 @@ from plugins.settlement.services.rate_set import rate_set
 from plugins.shipments.public import Label
 from tests.e2e.buyer import Buyer
 from tests.e2e.stage import member
+from tests.unit.fapiao.conftest import person
 from tests.unit.listings.conftest import drawn
 
 PEACH, TWIST = "baoan-gouxue-tao", "jinniu-mahua"
@@ -122,6 +125,7 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
     )
 
 
+@transaction.atomic
 def _words(orchard: Enterprise, li: User, waits: ChildOrder) -> None:
     """What she says of the peaches, asks and wants back; what is held against the orchard."""
     now = timezone.now()
@@ -130,16 +134,16 @@ def _words(orchard: Enterprise, li: User, waits: ChildOrder) -> None:
     review_write(buyer=li, line_id=line_id, opinion=Opinion(stars=2, text=OPINION), now=now)
     product = Product.objects.get(slug=PEACH)
     question_ask(buyer=li, product_id=product.pk, text="几月采收？", now=now)
-    case = case_request(
+    picture = case_picture_keep(buyer=li, file=drawn(), now=now)
+    units = {waits.lines.get().order_line_id: 1}
+    case_request(
         order_number=waits.order.placed.number,
         buyer=li,
         idempotency_key="form-0001",
-        wish=Wish(Kind.REFUND_ONLY, Reason.CHANGED_MIND, {waits.lines.get().order_line_id: 1}),
+        wish=Wish(Kind.REFUND_ONLY, Reason.CHANGED_MIND, units, pictures=(picture.name,)),
         now=now,
     )
-    EvidencePicture.objects.create(
-        name="b" * 32, buyer=li, case=case, width=4, height=3, uploaded_at=now
-    )
+    fapiao_request(order_number=had.order.placed.number, buyer=li, details=person(), now=now)
     fact = Fact.objects.create(
         enterprise=orchard,
         source="late",

@@ -9,7 +9,6 @@ from graphql.language.ast import OperationDefinition
 from plugins.wechat_pay.models import WechatPayment
 from saleor_config.urls import documents
 
-
 #: Their mails lead somewhere; where to, row 24 checks.
 MAILS = {"AccountCloseRequest", "AccountRegister", "EmailChangeRequest", "PasswordResetRequest"}
 

@@ -1,7 +1,7 @@
-"""Closing an account for good, proven by its mails (《个人信息保护法》第四十七条).
+"""Closing an account for good (《个人信息保护法》第四十七条, 《电子商务法》第二十四条).
 
-Every capability gives up what it holds, as `plugins.kernel.personal_data` says; orders
-stay as records of trade. Whoever has no mails closes the account in the mini-program.
+What identifies the person goes; orders stay, as records of trade must for three
+years (《电子商务法》第三十一条). Nobody can log in to what is left.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from saleor.account.models import User
 
 from plugins.accounts.device import Device
-from plugins.accounts.errors import CloseHindered, StaffCannotClose
-from plugins.accounts.services.letters import Wish, letter_put
+from plugins.accounts.errors import StaffCannotClose
+from plugins.accounts.services.letters import NOTICE_CLOSED, Wish, letter_put, notice_put
 from plugins.accounts.services.links import link_redeem
 from plugins.accounts.states import Purpose
 from plugins.kernel import audit
-from plugins.kernel.personal_data import holders
+from plugins.kernel.personal_data import everything_erase
 
 
 def close_request(*, user: Any, redirect_url: str, device: Device, now: datetime) -> None:
@@ -38,19 +39,23 @@ def close_confirm(*, user: Any, token: str, now: datetime) -> None:
     Raises:
         LinkRefused.
         StaffCannotClose: the user became staff meanwhile.
-        CloseHindered: something has to end first; the link can be used again.
+        DomainError: a capability has unfinished business with the user.
     """
-    person = link_redeem(purpose=Purpose.DELETE, token=token, now=now, user_id=user.pk).user
-    if person.is_staff or person.is_superuser:
+    link = link_redeem(purpose=Purpose.DELETE, token=token, now=now, user_id=user.pk)
+    account_close(user=link.user, actor=audit.actor_of(user), now=now)
+
+
+@transaction.atomic
+def account_close(*, user: Any, actor: str, now: datetime) -> None:
+    """Forget the person behind an account.
+
+    Raises:
+        StaffCannotClose; DeletionHindered: a capability has unfinished business.
+    """
+    if user.is_staff or user.is_superuser:
         raise StaffCannotClose()
-    every = [holder for _, holder in holders()]
-    hindrances = [words for holder in every for words in holder.hindrances(user=person)]
-    if hindrances:
-        raise CloseHindered(
-            causes_zh="、".join(zh for zh, _ in hindrances),
-            causes_en="; ".join(en for _, en in hindrances),
-        )
-    actor = audit.actor_of(person)
-    for holder in every:
-        holder.erase(user=person, now=now)
-    audit.record("accounts.user.closed", person, actor=actor)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    email = user.email
+    everything_erase(user=user, now=now)
+    notice_put(NOTICE_CLOSED, user=user, email=email, now=now)
+    audit.record("accounts.user.closed", user, actor=actor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -68,7 +70,7 @@ class EnterpriseContact(models.Model):
     enterprise = models.ForeignKey(Enterprise, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=40)
     duty = models.CharField(max_length=40, blank=True)
-    phone = EncryptedTextField(max_length=30)
+    phone: Any = EncryptedTextField(max_length=30)
     email = models.EmailField(blank=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -46,7 +48,7 @@ class Objection(models.Model):
     )
     filed_at = models.DateTimeField()
     name = models.CharField(max_length=40)
-    contact = EncryptedTextField(max_length=60)
+    contact: Any = EncryptedTextField(max_length=60)
     text = models.CharField(max_length=1000)
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=400, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,7 +29,7 @@ class MisuseReport(models.Model):
     description = models.CharField(max_length=1000)
     certificate_number = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=40, blank=True)
-    contact = EncryptedTextField(max_length=60, blank=True)
+    contact: Any = EncryptedTextField(max_length=60, blank=True)
     # The licence that the case is about, once the office has found one.
     licence = models.ForeignKey(
         Licence, on_delete=models.PROTECT, null=True, related_name="misuse_reports"

@@ -144,7 +144,7 @@ def test_styles_and_links_of_untouched_text_stay():
         "depth": 0,
         "inlineStyleRanges": [{"offset": 0, "length": 2, "style": "BOLD"}],
         "entityRanges": [{"offset": 0, "length": 2, "key": 0}],
-        "data": {},
+        "data": {"part": "label"},
     }
     link = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "/pages/about/"}}
     content = {"blocks": [block], "entityMap": {"0": link}}

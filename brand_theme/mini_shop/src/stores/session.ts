@@ -2,49 +2,47 @@
 import { defineStore } from "pinia";
 import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
-import { dropToken, keepToken, readToken } from "@/api/token";
-import { TokenCreate, TokenRefresh, WechatLogin, WechatLink } from "@/generated/graphql";
+import { renew } from "@/api/renew";
+import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
+import { LoginWithPassword, Logout, WechatLink, WechatLogin } from "@/generated/graphql";
 
 export const useSession = defineStore("session", {
-  state: () => ({ isLoggedIn: Boolean(readToken()), name: "" }),
+  state: () => ({ name: "" }),
+  getters: {
+    isLoggedIn: () => isLoggedIn.value,
+  },
   actions: {
-    async withPassword(email: string, password: string) {
-      const { tokenCreate } = await ask(TokenCreate, { email, password });
-      const [error] = tokenCreate?.accountErrors ?? [];
-      if (error || !tokenCreate?.token)
-        throw new Refused("LOGIN_FAILED", "邮箱或密码不对，请核对后再试。");
-      this.enter(tokenCreate.token, tokenCreate.user?.firstName ?? "");
+    /** @throws Refused: `SECOND_FACTOR_NEEDED` asks for the six digits as `code`. */
+    async withPassword(email: string, password: string, code: string) {
+      const { loginWithPassword: told } = await ask(LoginWithPassword, { email, password, code: code || null });
+      refuse(told?.errors ?? []);
+      if (!told?.accessToken) throw new Refused("LOGIN_FAILED", "登录没有成功，请重试。");
+      keepLogin(told.accessToken, told.refreshToken, told.expiresIn);
+      this.name = told.user?.firstName ?? "";
     },
     async withWechat(code: string) {
-      const { wechatLogin } = await ask(WechatLogin, { code });
-      refuse(wechatLogin?.errors ?? []);
-      if (!wechatLogin?.token) throw new Refused("LOGIN_FAILED", "微信登录没有成功，请重试。");
-      this.enter(wechatLogin.token, wechatLogin.user?.firstName ?? "");
+      const { wechatLogin: told } = await ask(WechatLogin, { code });
+      refuse(told?.errors ?? []);
+      if (!told?.token) throw new Refused("LOGIN_FAILED", "微信登录没有成功，请重试。");
+      keepLogin(told.token, told.refreshToken, told.expiresIn);
+      this.name = told.user?.firstName ?? "";
     },
     async linkWechat(code: string) {
       const { wechatLink } = await ask(WechatLink, { code });
       refuse(wechatLink?.errors ?? []);
     },
-    /** A token lives some days: renewed at each start, whoever comes often stays in. */
+    /** Whoever comes back finds herself still logged in. */
     async renew() {
-      const token = readToken();
-      if (!token) return;
+      if (readLogin()) await renew();
+    },
+    /** The shop forgets the session; on this device it ends whether or not that worked. */
+    async leave() {
       try {
-        const { tokenRefresh } = await ask(TokenRefresh, { token });
-        if (tokenRefresh?.token) keepToken(tokenRefresh.token);
-      } catch (error) {
-        if (error instanceof Refused) this.leave();
+        await ask(Logout);
+      } finally {
+        dropLogin();
+        this.name = "";
       }
-    },
-    enter(token: string, name: string) {
-      keepToken(token);
-      this.isLoggedIn = true;
-      this.name = name;
-    },
-    leave() {
-      dropToken();
-      this.isLoggedIn = false;
-      this.name = "";
     },
   },
 });

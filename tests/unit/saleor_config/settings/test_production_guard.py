@@ -42,6 +42,8 @@ def test_each_needed_variable_is_asked_for(name):
         ({"PUBLIC_URL": "http://shop.example.cn"}, "PUBLIC_URL"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"JWT_SECRET_KEY": SAFE["SECRET_KEY"]}, "JWT_SECRET_KEY"),
+        ({"DATA_KEYS": f"{'k' * 40},short"}, "DATA_KEYS"),
+        ({"AUDIT_KEY": "short"}, "AUDIT_KEY"),
     ],
 )
 def test_unsafe_production_does_not_start(changes, word):
