@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import Q
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from plugins.accounts.models import Ban, Letter, LinkToken, LoginSession, RecoveryCode
 from plugins.accounts.services.keys import key_change
@@ -32,6 +33,7 @@ class LoginsData(PersonalData):
                 }
                 for session in LoginSession.objects.filter(user=user)
             ],
+            "secondFactor": TOTPDevice.objects.filter(user=user, confirmed=True).exists(),
             "bans": [
                 {"reason": ban.reason, "from": moment(ban.placed_at), "to": moment(ban.lifted_at)}
                 for ban in Ban.objects.filter(user=user)
@@ -45,3 +47,4 @@ class LoginsData(PersonalData):
         Letter.objects.filter(hers).delete()
         LinkToken.objects.filter(hers).delete()
         RecoveryCode.objects.filter(user=user).delete()
+        TOTPDevice.objects.filter(user=user).delete()

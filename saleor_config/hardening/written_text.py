@@ -65,7 +65,8 @@ def cleaned(field: str, value: Any) -> Any:
     if field in AS_THEY_ARE:
         return value
     if isinstance(value, dict):
-        for name, each in value.items():
+        # An input may have a field called `items`, which then hides the method.
+        for name, each in list(dict.items(value)):
             value[name] = cleaned(name, each)
             if hasattr(value, name):  # graphene's input objects repeat their items as attributes
                 setattr(value, name, value[name])

@@ -55,7 +55,7 @@ class Work:
 
 def browser_of(user: Any) -> Client:
     client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
