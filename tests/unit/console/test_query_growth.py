@@ -79,7 +79,7 @@ def test_every_registered_list_is_bounded_and_has_rows(who):
         url = f"/console/{model._meta.app_label}/{model._meta.model_name}/"
         with pages_of(MANY):
             status, counts[model._meta.label] = opened(browsers[role_for(model).value], url)
-        assert status == 200
+        assert status == 200, url
         if model._default_manager.count() <= FEW:
             empty.add(model._meta.label)
 

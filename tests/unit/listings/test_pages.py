@@ -9,17 +9,15 @@ from django.urls import URLPattern, reverse
 from saleor.account.models import User
 from saleor.warehouse.models import Stock
 
-from brand_theme.console.contributions import enterprise_pages, grants
+from brand_theme.console.contributions import grants
 from brand_theme.console.public import Role as StaffRole
 from brand_theme.console.roles import roles_apply
-from brand_theme.console.sites import enterprise_site
-from plugins.brand.models import Licence, ProductMaker
+from plugins.brand.models import ProductMaker
 from plugins.brand.public import tie_declare
 from plugins.child_orders.models import ChildMessage, ChildOrder
 from plugins.listings.models import Listing, ListingPicture, Recall, Submission
 from plugins.listings.services.submission_start import listing_draft
 from plugins.marketplace.models import Invitation, Member
-from plugins.marketplace.services.invitation_send import invitation_send
 from plugins.reviews.models import Question, Review
 from plugins.reviews.rules.kinds import PostKind
 from plugins.reviews.services.post_write import buyer_writer, post_write
@@ -296,54 +294,6 @@ def _written(child: ChildOrder) -> tuple[Review, Question]:
     ]
     review = Review.objects.create(post=posts[0], order_line=line, stars=5)
     return review, Question.objects.create(post=posts[1])
-
-
-def test_every_page_with_anothers_id_is_not_found(peach_order, owner_wang, owner_peng, in_review):
-    child, period = peach_order
-    review, question = _written(child)
-    listing = Listing.objects.get(product__isnull=False)
-    submission = in_review(owner_wang)
-    invitation = invitation_send(
-        actor=owner_wang, email="new@orchard.example", roles=["goods"], now=NOW
-    )
-    foreign = {
-        "listing_id": listing.pk,
-        "submission_id": submission.pk,
-        "member_id": owner_wang.member_id,
-        "invitation_id": invitation.pk,
-        "licence_id": Licence.objects.values_list("pk", flat=True)[0],
-        "objection_id": 1,
-        "document_id": 1,
-        "name": submission.content["pictures"][0],
-        "step": "basics",
-        "code": "guess",
-        "number": child.number,
-        "period_id": period.pk,
-        "review_id": review.pk,
-        "question_id": question.pk,
-    }
-    for own in (f"orders/{child.number}", f"reviews/{review.pk}", f"questions/{question.pk}"):
-        assert browser(owner_wang.user_id).get(f"/enterprise/{own}/").status_code == 200, own
-    client = browser(owner_peng.user_id)
-    before = _everything()
-    walked = set()
-    for page in enterprise_pages():
-        wanted = [name for name in foreign if f":{name}>" in page.route]
-        if not wanted:
-            continue
-        url = reverse(f"enterprise:{page.name}", kwargs={name: foreign[name] for name in wanted})
-        answers = {client.get(url).status_code, client.post(url, {"roles": "goods"}).status_code}
-        assert 404 in answers, page.route
-        assert answers <= {404, 405}, page.route
-        walked.add(page.name)
-
-    assert {"licence", "licence_wizard", "licence_submit", "paper"} <= walked
-    assert {"good", "good_edit", "good_sales", "wizard", "member_remove"} <= walked
-    assert {"order", "order_ship", "order_waybill", "settlement_period", "period_pdf"} <= walked
-    assert {"review", "question"} <= walked
-    assert _everything() == before
-    # Whatever page is added to the site is one of a capability's, and so was walked.
-    assert {page.name for page in enterprise_pages()} <= _names(enterprise_site.get_urls())
 
 
 def _everything() -> tuple:
