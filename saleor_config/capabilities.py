@@ -11,9 +11,6 @@ SWEEPS = "sweeps"
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
-    "plugins.webhooks.apps.WebhooksConfig",
-    "plugins.privacy.apps.PrivacyConfig",
-    "plugins.accounts.apps.AccountsConfig",
     "plugins.privacy.apps.PrivacyConfig",
     "plugins.accounts.apps.AccountsConfig",
     "plugins.webhooks.apps.WebhooksConfig",
