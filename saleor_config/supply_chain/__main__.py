@@ -24,7 +24,10 @@ from saleor_config.supply_chain.policy import (
 
 LOCK = REPOSITORY / "requirements.lock"
 SHIPPED = REPOSITORY / "requirements-production.lock"
-NPM_LOCKS = (REPOSITORY / "tests" / "clients" / "wechatpay_axios" / "package-lock.json",)
+NPM_LOCKS = (
+    REPOSITORY / "tests" / "clients" / "wechatpay_axios" / "package-lock.json",
+    REPOSITORY / "brand_theme" / "mini_shop" / "package-lock.json",
+)
 Advisories = Callable[[Path], list[tuple[str, set[str], str]]]
 
 

@@ -79,6 +79,7 @@ class GoodsPlace(graphene.ObjectType):
 class Good(graphene.ObjectType):
     """One good with everything its page shows."""
 
+    product_id = graphene.ID(required=True, description="What reviews and favourites take.")
     slug = graphene.String(required=True, description="Names the good in addresses.")
     name = graphene.String(required=True, description="Name of the good.")
     pinyin = graphene.String(required=True, description="How to read it; may be empty.")
@@ -108,6 +109,7 @@ class Good(graphene.ObjectType):
         description="Whether it may be sent back within seven days without a reason "
         "(消费者权益保护法 article 25).",
     )
+    promise = graphene.String(required=True, description="When it leaves, in words.")
     is_adults_only = graphene.Boolean(required=True, description="Wine: not sold to minors.")
     enterprise = graphene.Field(GoodsEnterprise, description="Who makes or sells it.")
     badge = graphene.Field(GoodsBadge, description="Its licence; null without one.")
@@ -121,6 +123,10 @@ class Good(graphene.ObjectType):
         description = "One good with everything its page shows."
 
     resolve_name = typeset("name")
+
+    @staticmethod
+    def resolve_product_id(root, _info):
+        return Node.to_global_id("Product", root.product_id)
 
     @staticmethod
     def resolve_paragraphs(root, _info):

@@ -71,6 +71,7 @@ class Choice:
 class Goods:
     """A good's page. `chosen` is None for a good without variants."""
 
+    product_id: int
     slug: str
     name: str
     pinyin: str
@@ -112,6 +113,7 @@ def goods_detail(
     brand = next(iter(product.enterprise_brands), None)
     path = _path(product.category)
     return Goods(
+        product_id=product.pk,
         slug=product.slug,
         name=product.name,
         pinyin=(product.metadata or {}).get("pinyin", ""),

@@ -36,6 +36,11 @@ export function wordsOf(error: unknown): string {
   return error instanceof Error && error.message ? error.message : "没有办成，请重试。";
 }
 
+/** Whether asking again makes sense only after a login. */
+export function needsLogin(error: unknown): boolean {
+  return ["LOGIN_REQUIRED", "TOKEN_REFUSED"].includes(codeOf(error));
+}
+
 export function codeOf(error: unknown): string {
   return error instanceof Refused ? error.code : "";
 }

@@ -1,6 +1,7 @@
 /** What a page waits for: loading, there, empty or failed, with a way to try again. */
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
-import { wordsOf } from "@/api/errors";
+import { needsLogin, wordsOf } from "@/api/errors";
+import { toLogin } from "@/rules/paths";
 
 export interface Loaded<Thing> {
   thing: ShallowRef<Thing | null>;
@@ -9,7 +10,10 @@ export interface Loaded<Thing> {
   load: () => Promise<void>;
 }
 
-/** Hold what `bring` brings. A later call wins over an earlier one that is still out. */
+/**
+ * Hold what `bring` brings. A later call wins over an earlier one that is still out. Who has
+ * to log in first is sent there and comes back.
+ */
 export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
   const thing: ShallowRef<Thing | null> = shallowRef(null);
   const failure = ref("");
@@ -25,6 +29,7 @@ export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
       if (mine === turn) thing.value = brought;
     } catch (error) {
       if (mine === turn) failure.value = wordsOf(error);
+      if (mine === turn && needsLogin(error)) toLogin();
     } finally {
       if (mine === turn) isLoading.value = false;
     }

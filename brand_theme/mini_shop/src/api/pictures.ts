@@ -1,4 +1,4 @@
-/** Pictures that prove what went wrong: sent by themselves, named by id in the request. */
+/** Pictures for a case or a review: sent by themselves, named by id in the request. */
 import { Refused, Unreachable } from "@/api/errors";
 import { pictureAddress, shopAddress } from "@/api/place";
 import { readToken } from "@/api/token";
@@ -14,10 +14,11 @@ interface Answer {
   errors?: { message: string; extensions: { code: string } }[];
 }
 
-export function keepPicture(path: string): Promise<KeptPicture> {
+/** `place` is the address that takes them: /after-sales/pictures/ or /reviews/pictures/. */
+export function keepPicture(path: string, place: "after-sales" | "reviews"): Promise<KeptPicture> {
   return new Promise((resolve, reject) => {
     uni.uploadFile({
-      url: `${shopAddress()}/after-sales/pictures/`,
+      url: `${shopAddress()}/${place}/pictures/`,
       filePath: path,
       name: "picture",
       header: { Authorization: `JWT ${readToken()}` },

@@ -10,6 +10,8 @@ export const paths = {
     `/pages/goods/list${queryOf(wish)}`,
   search: (query = "") => `/pages/goods/search${query ? `?query=${q(query)}` : ""}`,
   good: (slug: string) => `/pages/goods/detail?slug=${q(slug)}`,
+  reviews: (productId: string, name: string) =>
+    `/pages/goods/reviews?productId=${q(productId)}&name=${q(name)}`,
   enterprise: (slug: string) => `/pages/goods/enterprise?slug=${q(slug)}`,
   confirm: "/pages/order/confirm",
   pay: (number: string) => `/pages/order/pay?number=${q(number)}`,
@@ -18,6 +20,9 @@ export const paths = {
   afterSales: (number: string) => `/pages/order/after-sales?number=${q(number)}`,
   case: (number: string) => `/pages/order/case?number=${q(number)}`,
   cases: "/pages/order/cases",
+  toReview: "/pages/order/reviews",
+  review: (lineId: string, name: string) =>
+    `/pages/order/review?lineId=${q(lineId)}&name=${q(name)}`,
   login: (then = "") => `/pages/account/login${then ? `?then=${q(then)}` : ""}`,
   addresses: (pick = false) => `/pages/account/addresses${pick ? "?pick=1" : ""}`,
   address: (id = "") => `/pages/account/address${id ? `?id=${q(id)}` : ""}`,
@@ -41,6 +46,13 @@ function queryOf(wish: Record<string, string | number | undefined>): string {
 export function go(path: string): void {
   if (TABS.includes(path)) uni.switchTab({ url: path });
   else uni.navigateTo({ url: path });
+}
+
+/** Go and log in; the page that is left comes again afterwards. */
+export function toLogin(): void {
+  const open = getCurrentPages();
+  const page = open[open.length - 1] as unknown as { $page?: { fullPath?: string } } | undefined;
+  uni.redirectTo({ url: paths.login(page?.$page?.fullPath ?? paths.me) });
 }
 
 /** Go back, or home for whoever came by a link. */
