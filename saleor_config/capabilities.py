@@ -11,9 +11,9 @@ SWEEPS = "sweeps"
 
 CAPABILITIES: tuple[str, ...] = (
     "plugins.kernel.apps.KernelConfig",
-    "plugins.webhooks.apps.WebhooksConfig",
     "plugins.privacy.apps.PrivacyConfig",
     "plugins.accounts.apps.AccountsConfig",
+    "plugins.webhooks.apps.WebhooksConfig",
     "plugins.addresses.apps.AddressesConfig",
     "plugins.shipping_rules.apps.ShippingRulesConfig",
     "plugins.brand.apps.BrandConfig",

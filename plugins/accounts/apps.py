@@ -15,6 +15,5 @@ class AccountsConfig(CapabilityConfig):
         "accounts.letter": "plugins.accounts.services.letters.letter_deliver",
     }
     sweeps = {"accounts.expired_sweep": timedelta(hours=1)}
-    personal_data = "plugins.accounts.personal_data.LoginsData"
     audit_labels = labels.AUDIT
     audit_reasons = labels.REASONS
