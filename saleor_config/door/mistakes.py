@@ -82,7 +82,7 @@ def refuse_unreadable_literals(document: ast.Document) -> None:
     visit(document, _Literals())
 
 
-class _Literals(Visitor):  # type: ignore[misc]
+class _Literals(Visitor):
     def enter_StringValue(self, node: ast.StringValue, *_: Any) -> None:
         refuse_unreadable(node.value)
 
