@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from ipaddress import ip_address
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def _is_address(text: str) -> bool:
 
 
 def guard(get_response: Handler) -> Handler:
-    """Say on every answer what a browser may do with it, and refuse bodies without end.
+    """Say on every answer what a browser may do with it, and refuse what no view can read.
 
     Pages bring a policy of their own; whatever else is answered may do nothing.
     """
@@ -88,6 +89,9 @@ def guard(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
             response = HttpResponse("内容过大。 The request is too large.", status=413)
+        elif "\x00" in request.path or "\x00" in unquote(request.META.get("QUERY_STRING", "")):
+            # No name of ours holds one, and PostgreSQL takes none even to look for.
+            response = HttpResponse("地址无效。 The address is invalid.", status=400)
         else:
             response = get_response(request)
         for name, value in HEADERS.items():

@@ -10,6 +10,7 @@ from typing import Any
 
 from plugins.cards.errors import AnswerUnreadable
 from plugins.cards.states import CardState, RefundState
+from plugins.kernel.readable import TextUnreadable, refuse_unreadable
 
 _STATES = {
     "requires_payment_method": CardState.CREATED,
@@ -123,11 +124,12 @@ class Event:
         """
         try:
             content = json.loads(body)
+            refuse_unreadable(content)
             return cls(
                 id=str(content["id"])[:128],
                 type=str(content["type"])[:80],
                 created=datetime.fromtimestamp(int(content["created"]), UTC),
                 subject=dict(content["data"]["object"]),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError, OSError, TextUnreadable) as error:
             raise _unreadable("Event", error) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from decimal import InvalidOperation
 from typing import Any
 
@@ -12,19 +13,12 @@ from graphql.language import ast
 from graphql.language.visitor import Visitor, visit
 
 from plugins.kernel.errors import DomainError, InvalidInput, NotFound
+from plugins.kernel.readable import refuse_unreadable
 
 #: What Django says of a key like `x`: an id whose number is none.
 NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ")
 #: What graphene asserts about arguments: an id's type, a page's size.
 ASSERTED = ("Must receive a ", "You must provide a `first`", "Requesting ", "Invalid ID")
-
-
-class TextUnreadable(InvalidInput):
-    code = "TEXT_UNREADABLE"
-    zh = "文字中含有零字节或残缺的字符。"
-    en = "A text holds zero bytes or half a character."
-    remedy_zh = "请去掉它们后重试。"
-    remedy_en = "Remove them and send it again."
 
 
 class ArgumentInvalid(InvalidInput):
@@ -47,7 +41,7 @@ def mistake_of(error: Exception) -> DomainError | None:
     """Return the refusal for an error that only the caller's values can cause."""
     if isinstance(error, AssertionError) and str(error).startswith(ASSERTED):
         return ArgumentInvalid()
-    if isinstance(error, ValueError) and NO_NUMBER.match(str(error)):
+    if isinstance(error, ValueError) and (NO_NUMBER.match(str(error)) or _is_of_an_id(error)):
         return ArgumentInvalid()
     if isinstance(error, ObjectDoesNotExist):
         return NotFound()
@@ -56,21 +50,10 @@ def mistake_of(error: Exception) -> DomainError | None:
     return None
 
 
-def refuse_unreadable(value: Any) -> None:
-    """Refuse text that PostgreSQL and UTF-8 cannot hold, wherever it stands in the variables.
-
-    Raises:
-        TextUnreadable
-    """
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            waiting += [*each.keys(), *each.values()]
-        elif isinstance(each, list):
-            waiting += each
-        elif isinstance(each, str) and not _is_readable(each):
-            raise TextUnreadable()
+def _is_of_an_id(error: Exception) -> bool:
+    """Whether it was raised while an id was taken apart."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return any("/graphql_relay/" in frame.filename for frame in frames[-3:])
 
 
 def refuse_unreadable_literals(document: ast.Document) -> None:
@@ -85,7 +68,3 @@ def refuse_unreadable_literals(document: ast.Document) -> None:
 class _Literals(Visitor):
     def enter_StringValue(self, node: ast.StringValue, *_: Any) -> None:
         refuse_unreadable(node.value)
-
-
-def _is_readable(text: str) -> bool:
-    return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)

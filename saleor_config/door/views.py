@@ -19,6 +19,7 @@ from saleor.graphql.views import GraphQLView
 
 from plugins.kernel.errors import DomainError, LoginRequired, NotAllowed, NotFound
 from plugins.kernel.graphql import CUSTOMER
+from plugins.kernel.readable import refuse_unreadable
 from plugins.kernel.throttle import TooOften
 from saleor_config.door.errors import (
     BodyUnreadable,
@@ -31,7 +32,7 @@ from saleor_config.door.errors import (
 )
 from saleor_config.door.identity import identify_app, identify_user
 from saleor_config.door.limits import PUBLIC_LIMITS, refuse_oversized
-from saleor_config.door.mistakes import refuse_unreadable, refuse_unreadable_literals
+from saleor_config.door.mistakes import refuse_unreadable_literals
 from saleor_config.door.rates import refuse_haste
 from saleor_config.door.registry import RegisteredDocument
 from saleor_config.door.uploads import LARGEST_UPLOAD, draw_uploads_anew

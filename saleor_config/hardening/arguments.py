@@ -67,3 +67,15 @@ def read_samples(module: ModuleType) -> None:
         return generate(event_name)
 
     replace(module, "generate_sample_payload", generate_sample_payload)
+
+
+@mends("graphql.type.scalars")
+def read_numbers(module: ModuleType) -> None:
+    """`true` is no number, though Python counts it as one."""
+    number = module.GraphQLInt
+    original = number.parse_value  # in a slot, so `replace` does not see it
+
+    def parse_value(value: Any) -> int | None:
+        return None if isinstance(value, bool) else original(value)
+
+    number.parse_value = parse_value

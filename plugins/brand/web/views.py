@@ -44,6 +44,7 @@ from plugins.brand.web.answers import (
 )
 from plugins.brand.web.wording import ENGLISH, WORDING, Word
 from plugins.kernel.errors import DomainError
+from plugins.kernel.readable import refuse_unreadable
 
 ONE_DAY = timedelta(days=1)
 REPORTS_AN_HOUR = 5
@@ -164,6 +165,7 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
     if is_too_many(request, what="objection", most=REPORTS_AN_HOUR, seconds=3600):
         return rendered("too_many.html", {"wait": "一小时"}, status=429)
     try:
+        refuse_unreadable(request.POST.dict())
         objection_file(
             licence_id=found.licence_id,
             name=request.POST.get("name", ""),
@@ -184,6 +186,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if is_too_many(request, what="report", most=REPORTS_AN_HOUR, seconds=3600):
         return rendered("too_many.html", {"wait": "一小时"}, status=429)
     try:
+        refuse_unreadable(request.POST.dict())
         filed = misuse_report_file(
             facts=report_checked(
                 place=request.POST.get("place", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import InvalidOperation
 
 import pytest
@@ -9,14 +10,15 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError
 from django.test import Client
 
+from plugins.cards.errors import AnswerUnreadable
+from plugins.cards.messages import Event
+from plugins.kernel.readable import TextUnreadable, refuse_unreadable
 from plugins.wechat_pay import webhooks
 from plugins.wechat_pay.errors import NotConfigured
 from saleor_config.door.mistakes import (
     ArgumentInvalid,
-    TextUnreadable,
     ValueOutOfRange,
     mistake_of,
-    refuse_unreadable,
 )
 
 
@@ -78,3 +80,39 @@ def test_a_shop_without_wechat_pay_has_no_address_for_it(db, monkeypatch):
     answer = Client().post("/wechat-pay/notify/", "{}", content_type="application/json")
 
     assert answer.status_code == 404
+
+
+def test_true_is_no_number(visitor):
+    answer = visitor.send("ShopGoods", first=True, skip=0)
+
+    assert answer.json()["errors"][0]["extensions"]["code"] == "REQUEST_INVALID"
+
+
+@pytest.mark.parametrize("address", ["/verify/%00", "/verify/?q=%00", "/goods/%00/"])
+def test_an_address_with_a_zero_byte_is_none(db, address):
+    assert Client().get(address).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/brand/report", "/console/login/"])
+def test_a_form_with_a_zero_byte_is_refused(db, address):
+    form = {"place": "大冶\x00", "description": "冒用标志" * 9, "username": "\x00", "password": "x"}
+
+    assert Client().post(address, form).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "changes", [{"created": float("inf")}, {"id": "a\x00"}, {"created": 10**20}]
+)
+def test_an_event_of_stripe_that_cannot_be_kept(changes):
+    event = {"id": "evt_1", "type": "x", "created": 1, "data": {"object": {}}, **changes}
+
+    with pytest.raises(AnswerUnreadable):
+        Event.parse(json.dumps(event).encode())
+
+
+def test_an_id_without_a_kind_is_the_callers(client_of, operator_chen):
+    answer = client_of(operator_chen).post(
+        "/staff/graphql/", {"query": '{ address(id: "") { id } }'}
+    )
+
+    assert answer.json()["errors"][0]["extensions"]["code"] == "ARGUMENT_INVALID"
