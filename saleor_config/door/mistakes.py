@@ -16,15 +16,21 @@ from plugins.kernel.errors import DomainError, InvalidInput, NotFound
 from plugins.kernel.readable import refuse_unreadable
 
 #: What Django says of a key like `x`: an id whose number is none.
-NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ")
+#: And of an object of another model: an id of another kind, where Saleor asks for none.
+NO_ID = re.compile(
+    r"Field '\w+' expected a number but got |Cannot assign \".*\": .* must be an? \"\w+\" instance",
+    re.DOTALL,
+)
+#: Saleor's schema lets be left out what its mutation needs.
+LEFT_OUT = re.compile(r"perform_mutation\(\) missing \d+ required ")
 #: What graphene asserts about arguments: an id's type, a page's size.
 ASSERTED = ("Must receive a ", "You must provide a `first`", "Requesting ", "Invalid ID")
 
 
 class ArgumentInvalid(InvalidInput):
     code = "ARGUMENT_INVALID"
-    zh = "编号的种类不符，或没有给出每页数量。"
-    en = "An id is of another kind, or the size of the page is missing."
+    zh = "编号的种类不符，或缺少必需的参数。"
+    en = "An id is of another kind, or an argument that is needed is missing."
     remedy_zh = "请对照接口定义修改。"
     remedy_en = "Compare it with the schema."
 
@@ -41,7 +47,9 @@ def mistake_of(error: Exception) -> DomainError | None:
     """Return the refusal for an error that only the caller's values can cause."""
     if isinstance(error, AssertionError) and str(error).startswith(ASSERTED):
         return ArgumentInvalid()
-    if isinstance(error, ValueError) and (NO_NUMBER.match(str(error)) or _is_of_an_id(error)):
+    if isinstance(error, ValueError) and (NO_ID.match(str(error)) or _is_of_an_id(error)):
+        return ArgumentInvalid()
+    if isinstance(error, TypeError) and LEFT_OUT.search(str(error)):
         return ArgumentInvalid()
     if isinstance(error, ObjectDoesNotExist):
         return NotFound()

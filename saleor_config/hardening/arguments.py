@@ -57,12 +57,16 @@ def read_orders(module: ModuleType) -> None:
 
 @mends("saleor.webhook.payloads")
 def read_samples(module: ModuleType) -> None:
-    """Without any shipment Saleor looks for the order of none."""
+    """Without any shipment or cart Saleor falls over the sample of none."""
     generate = module.generate_sample_payload
+    needed = {
+        module.WebhookEventType.FULFILLMENT_CREATED: module.Fulfillment,
+        module.WebhookEventType.CHECKOUT_QUANTITY_CHANGED: module.Checkout,
+    }
 
     def generate_sample_payload(event_name: str) -> Any:
-        shipments = module.Fulfillment.objects
-        if event_name == module.WebhookEventType.FULFILLMENT_CREATED and not shipments.exists():
+        model = needed.get(event_name)
+        if model is not None and not model.objects.exists():
             return None
         return generate(event_name)
 
@@ -79,3 +83,17 @@ def read_numbers(module: ModuleType) -> None:
         return None if isinstance(value, bool) else original(value)
 
     number.parse_value = parse_value
+
+
+@mends("saleor.account.i18n")
+def read_addresses(module: ModuleType) -> None:
+    """A line that was refused already is missing here, and Saleor fell over it."""
+    form = module.CountryAwareAddressForm
+    validate = form.validate_address
+
+    def validate_address(self: Any, data: dict[str, Any]) -> Any:
+        for line in ("street_address_1", "street_address_2"):
+            data.setdefault(line, "")
+        return validate(self, data)
+
+    replace(form, "validate_address", validate_address)

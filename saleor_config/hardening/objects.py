@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
+import graphene
+
 from plugins.kernel.errors import InvalidInput
 from saleor_config.compat.targets import TargetMoved, mends, replace
 
@@ -40,6 +42,22 @@ def close_metadata(module: ModuleType) -> None:
         if module.PUBLIC_META_PERMISSION_MAP.get(kind) is not module.no_permissions:
             raise TargetMoved(module, f"PUBLIC_META_PERMISSION_MAP[{kind}]")
         module.PUBLIC_META_PERMISSION_MAP[kind] = permissions
+
+
+@mends("saleor.graphql.meta.mutations")
+def know_what_has_metadata(module: ModuleType) -> None:
+    """An id of anything else is of nothing; Saleor fell over it."""
+    original = module.BaseMetadataMutation.get_permissions.__func__
+
+    def get_permissions(cls: Any, info: Any, **data: Any) -> Any:
+        name, _ = graphene.Node.from_global_id(data["id"])
+        if name not in cls._meta.permission_map:
+            told = "该编号没有元数据。 This id has no metadata."
+            code = module.MetadataErrorCode.NOT_FOUND.value
+            raise module.ValidationError({"id": module.ValidationError(told, code=code)})
+        return original(cls, info, **data)
+
+    replace(module.BaseMetadataMutation, "get_permissions", classmethod(get_permissions))
 
 
 @mends("saleor.graphql.meta.mutations")

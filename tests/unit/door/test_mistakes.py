@@ -26,7 +26,15 @@ from saleor_config.door.mistakes import (
     ("error", "code"),
     [
         (AssertionError("Must receive a Product id."), "ARGUMENT_INVALID"),
+        (
+            ValueError('Cannot assign "<User: x>": "S.menu" must be a "Menu" instance.'),
+            "ARGUMENT_INVALID",
+        ),
         (ValueError("Field 'id' expected a number but got 'x'."), "ARGUMENT_INVALID"),
+        (
+            TypeError("X.perform_mutation() missing 1 required positional argument: 'order'"),
+            "ARGUMENT_INVALID",
+        ),
         (DataError("integer out of range"), "VALUE_OUT_OF_RANGE"),
         (OverflowError("too large"), "VALUE_OUT_OF_RANGE"),
         (InvalidOperation(), "VALUE_OUT_OF_RANGE"),
@@ -116,3 +124,39 @@ def test_an_id_without_a_kind_is_the_callers(client_of, operator_chen):
     )
 
     assert answer.json()["errors"][0]["extensions"]["code"] == "ARGUMENT_INVALID"
+
+
+def test_an_address_with_a_line_too_long_is_told(client_of, operator_chen):
+    query = """mutation W($a: WarehouseAddressInput!) {
+      createWarehouse(input: {name: "x", slug: "x", address: $a}) { warehouseErrors { field } }
+    }"""
+    lines = {"country": "US", "streetAddress1": "x" * 300, "city": "x"}
+
+    answer = client_of(operator_chen).post(
+        "/staff/graphql/", {"query": query, "variables": {"a": lines}}
+    )
+
+    assert "errors" not in answer.json(), answer.json()
+    told = answer.json()["data"]["createWarehouse"]["warehouseErrors"]
+    assert "streetAddress1" in {error["field"] for error in told}
+
+
+@pytest.mark.parametrize("event", ["FULFILLMENT_CREATED", "CHECKOUT_QUANTITY_CHANGED"])
+def test_a_sample_of_what_there_is_none_of(client_of, operator_chen, event):
+    query = "query S($e: WebhookSampleEventTypeEnum!) { webhookSamplePayload(eventType: $e) }"
+
+    answer = client_of(operator_chen).post(
+        "/staff/graphql/", {"query": query, "variables": {"e": event}}
+    )
+
+    assert answer.json() == {"data": {"webhookSamplePayload": None}}
+
+
+def test_metadata_of_what_has_none(client_of, operator_chen):
+    query = """mutation D {
+      deleteMetadata(id: "U2hvcDox", keys: ["x"]) { metadataErrors { code } }
+    }"""
+
+    answer = client_of(operator_chen).post("/staff/graphql/", {"query": query}).json()
+
+    assert answer["data"]["deleteMetadata"]["metadataErrors"] == [{"code": "NOT_FOUND"}]
