@@ -208,6 +208,7 @@ class AuditEntryAdmin(ReadOnlyModelAdmin):
         facts = [
             ("时间", moment(obj.at)),
             ("操作人", actor_text(obj.actor, staff_names([obj.actor]))),
+            ("操作人编号", obj.actor),
             ("对象", self.about(obj)),
             ("动作代码", obj.action),
             ("原因", self.why(obj)),
