@@ -52,8 +52,11 @@ def shot(page: Page, name: str, kind: str) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > size["width"]:
         sys.stdout.write(f"  {name}: {wide} px wide, more than {size['width']}\n")
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST[kind])}
-    keep(page.screenshot(full_page=True, clip=clip), name, kind)
+    # A taller window rather than a longer page: bars at the bottom stay at the bottom.
+    page.set_viewport_size({"width": size["width"], "height": min(height, TALLEST[kind])})
+    page.wait_for_timeout(300)
+    keep(page.screenshot(), name, kind)
+    page.set_viewport_size(size)
 
 
 def reach(page: Page, home: str, stop: Stop) -> None:
@@ -90,7 +93,7 @@ def enter_with_wechat(page: Page, home: str) -> None:
     page.get_by_text("我已看过并同意").click()
     page.get_by_text("微信登录").first.click()
     page.get_by_role("button", name=BUYER).first.click()
-    page.get_by_text("我的订单").first.wait_for()
+    page.get_by_text("全部订单").first.wait_for()
 
 
 class Tour:
@@ -146,7 +149,9 @@ def main() -> int:
         [REPOSITORY / "bin" / "browser"], capture_output=True, text=True, check=True
     ).stdout.strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*SWITCHES, "--lang=zh-CN"]
+        )
         tour = Tour(browser, f"http://127.0.0.1:{given.port}", people, given.only)
         tour.all()
         browser.close()

@@ -46,8 +46,8 @@ _PUT = ('uni-button:has-text("放进购物车")', '[role=dialog] uni-button:has-
 PUBLIC = (
     Stop("home", "/"),
     Stop("trades", "/pages/trades/index"),
-    Stop("list", "/pages/goods/list?category=tea"),
-    Stop("search", "/pages/goods/search?query=cha"),
+    Stop("list", "/pages/goods/list?trade=fruit"),
+    Stop("search", "/pages/goods/search?query=cha", ('uni-button:has-text("搜索")',)),
     Stop("goods", "/pages/goods/detail?slug=jinniu-mahua"),
     Stop("enterprise", "/pages/goods/enterprise?slug=zhaoshan-taoshe"),
     Stop("login", "/pages/account/login"),
