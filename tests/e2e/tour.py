@@ -46,7 +46,7 @@ def keep(picture: bytes, name: str, kind: str) -> None:
 def shot(page: Page, name: str, kind: str) -> None:
     """Photograph the page from its top, as tall as it is, and say when it is too wide."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(700)  # charts and pictures that fade in
+    page.wait_for_timeout(1200)  # charts and pictures that fade in
     size = page.viewport_size or DESK
     height = page.evaluate("document.documentElement.scrollHeight")
     wide = page.evaluate("document.documentElement.scrollWidth")
