@@ -96,6 +96,10 @@ def enter_with_wechat(page: Page, home: str) -> None:
     page.get_by_text("全部订单").first.wait_for()
 
 
+def _first_line(error: Error) -> str:
+    return str(error).splitlines()[0]
+
+
 class Tour:
     """One walk; `failed` names the stops that could not be reached."""
 
@@ -113,13 +117,17 @@ class Tour:
         if not chosen:
             return
         with window(self.browser, PHONE if kind == "phone" else DESK) as page:
-            log_in(page)
+            try:
+                log_in(page)
+            except Error as error:
+                self.failed += [f"{stop.name}: {_first_line(error)}" for stop in chosen]
+                return
             for stop in chosen:
                 try:
                     reach(page, self.home, stop)
                     shot(page, stop.name, kind)
                 except Error as error:
-                    self.failed.append(f"{stop.name}: {str(error).splitlines()[0]}")
+                    self.failed.append(f"{stop.name}: {_first_line(error)}")
 
     def console(self, site: str, email: str, stops: tuple[Stop, ...], kind: str) -> None:
         def log_in(page: Page) -> None:
