@@ -46,14 +46,17 @@ def keep(picture: bytes, name: str, kind: str) -> None:
 def shot(page: Page, name: str, kind: str) -> None:
     """Photograph the page from its top, as tall as it is, and say when it is too wide."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(700)  # charts and pictures that fade in
+    page.wait_for_timeout(1200)  # charts and pictures that fade in
     size = page.viewport_size or DESK
     height = page.evaluate("document.documentElement.scrollHeight")
     wide = page.evaluate("document.documentElement.scrollWidth")
     if wide > size["width"]:
         sys.stdout.write(f"  {name}: {wide} px wide, more than {size['width']}\n")
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST[kind])}
-    keep(page.screenshot(full_page=True, clip=clip), name, kind)
+    # A taller window rather than a longer page: bars at the bottom stay at the bottom.
+    page.set_viewport_size({"width": size["width"], "height": min(height, TALLEST[kind])})
+    page.wait_for_timeout(300)
+    keep(page.screenshot(), name, kind)
+    page.set_viewport_size(size)
 
 
 def reach(page: Page, home: str, stop: Stop) -> None:
@@ -90,7 +93,11 @@ def enter_with_wechat(page: Page, home: str) -> None:
     page.get_by_text("我已看过并同意").click()
     page.get_by_text("微信登录").first.click()
     page.get_by_role("button", name=BUYER).first.click()
-    page.get_by_text("我的订单").first.wait_for()
+    page.get_by_text("全部订单").first.wait_for()
+
+
+def _first_line(error: Error) -> str:
+    return str(error).splitlines()[0]
 
 
 class Tour:
@@ -110,13 +117,17 @@ class Tour:
         if not chosen:
             return
         with window(self.browser, PHONE if kind == "phone" else DESK) as page:
-            log_in(page)
+            try:
+                log_in(page)
+            except Error as error:
+                self.failed += [f"{stop.name}: {_first_line(error)}" for stop in chosen]
+                return
             for stop in chosen:
                 try:
                     reach(page, self.home, stop)
                     shot(page, stop.name, kind)
                 except Error as error:
-                    self.failed.append(f"{stop.name}: {str(error).splitlines()[0]}")
+                    self.failed.append(f"{stop.name}: {_first_line(error)}")
 
     def console(self, site: str, email: str, stops: tuple[Stop, ...], kind: str) -> None:
         def log_in(page: Page) -> None:
@@ -146,7 +157,9 @@ def main() -> int:
         [REPOSITORY / "bin" / "browser"], capture_output=True, text=True, check=True
     ).stdout.strip()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*SWITCHES, "--lang=zh-CN"]
+        )
         tour = Tour(browser, f"http://127.0.0.1:{given.port}", people, given.only)
         tour.all()
         browser.close()

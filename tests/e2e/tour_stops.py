@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Nickname of the demo week's buyer whose phone is shown.
-BUYER = "晓梅"
+BUYER = "秀兰"
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,14 @@ def _own(name: str, address: str, *follow: str) -> Stop:
 
 
 FIRST = "#result_list tbody tr a"
-ORDER_CARD = '[aria-label^="订单 "]'
+ORDER_CARD = ".card.order"
 _PUT = ('uni-button:has-text("放进购物车")', '[role=dialog] uni-button:has-text("放进购物车")')
 
 PUBLIC = (
     Stop("home", "/"),
     Stop("trades", "/pages/trades/index"),
-    Stop("list", "/pages/goods/list?category=tea"),
-    Stop("search", "/pages/goods/search?query=cha"),
+    Stop("list", "/pages/goods/list?trade=fruit"),
+    Stop("search", "/pages/goods/search?query=cha", ('uni-button:has-text("搜索")',)),
     Stop("goods", "/pages/goods/detail?slug=jinniu-mahua"),
     Stop("enterprise", "/pages/goods/enterprise?slug=zhaoshan-taoshe"),
     Stop("login", "/pages/account/login"),
@@ -135,14 +135,14 @@ ENTERPRISE: dict[str, tuple[Stop, ...]] = {
         _own("own-first", ""),
         _own("own-goods", "goods/"),
         _own("own-good", "goods/", OPEN),
-        _own("own-form", "goods/", 'a[href$="/goods/new/"]'),
+        _own("own-form", "goods/", 'a:has-text("继续填写")'),
         _own("own-transfer", "goods/transfer/"),
         _own("own-orders", "orders/"),
         _own("own-order", "orders/", OPEN),
         _own("own-pick", "orders/pick/"),
         _own("own-slips", "orders/slips/"),
         _own("own-after-sales", "after-sales/"),
-        _own("own-case", "after-sales/", OPEN),
+        _own("own-case", "after-sales/?show=all", OPEN),
         _own("own-fapiao", "fapiao/"),
         _own("own-settlement", "settlement/"),
         _own("own-statement", "settlement/", OPEN),
