@@ -104,6 +104,8 @@ class CapabilityConfig(AppConfig):
     buyer_labels: ClassVar[Mapping[str, Words]] = {}
     #: Code in an entry's `reason` → what it means. Other reasons are shown as written.
     audit_reasons: ClassVar[Mapping[str, Words]] = {}
+    #: An amount among an entry's details, e.g. `opening_fen` → its name, where an entry has several.
+    audit_amounts: ClassVar[Mapping[str, Words]] = {}
 
 
 def capabilities() -> list[CapabilityConfig]:
@@ -112,7 +114,7 @@ def capabilities() -> list[CapabilityConfig]:
 
 
 def declared_words(table: str) -> dict[str, Words]:
-    """Return what all capabilities declare in `audit_labels`, `buyer_labels` or `audit_reasons`."""
+    """Return what all capabilities declare in `audit_labels` or another table of words above."""
     return {
         key: words for config in capabilities() for key, words in getattr(config, table).items()
     }

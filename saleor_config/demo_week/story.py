@@ -176,20 +176,25 @@ class Teller:
             tax_number="91420281MA00000074" if is_business else "",
             email=buyer.user.email,
         )
-        request = fapiao_request(
+        requests = fapiao_request(
             order_number=placed.number, buyer=buyer.user, details=details, now=timezone.now()
         )
         if script.is_fapiao_issued:
             yield timezone.now() + HOUR * 3
-            issued = IssuedFapiao(
-                number=f"2642000000{placed.number[-10:]}",
-                issued_on=timezone.localdate(),
-                total_fen=total_fen_of(request),
-                document="",
-            )
-            fapiao_issue(
-                request_id=request.pk, revision=1, issued=issued, actor=OFFICE, now=timezone.now()
-            )
+            for request in requests:
+                issued = IssuedFapiao(
+                    number=f"2642{request.pk:06}{placed.number[-10:]}",
+                    issued_on=timezone.localdate(),
+                    total_fen=total_fen_of(request),
+                    document="",
+                )
+                fapiao_issue(
+                    request_id=request.pk,
+                    revision=1,
+                    issued=issued,
+                    actor=OFFICE,
+                    now=timezone.now(),
+                )
 
     def _unsent(
         self,
