@@ -1,19 +1,14 @@
-"""A buyer with a phone and a mailbox: opens an account, takes a copy of her data, closes it."""
+"""A buyer with a phone and a mailbox: opens an account and resets its password."""
 
 from __future__ import annotations
 
-import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.db import connections
-from django.utils import timezone
 from playwright.sync_api import Page, sync_playwright
 from saleor.account.models import User
 
-from plugins.kernel import outbox
 from tests.e2e.browsing import DESK, PHONE, PICTURES, SWITCHES, watched
 from tests.e2e.test_newcomer_buys import mini_shop, press, shelf
 
@@ -23,24 +18,16 @@ EMAIL, PASSWORD, NEW_PASSWORD = "mei@example.com", "Lake-of-copper-26", "Hill-of
 
 
 class Postman:
-    """Delivers beside the browser: Django refuses the database where Playwright runs."""
+    """Brings what was mailed: in tests a mail leaves with the request that owes it."""
 
     def __init__(self, mailoutbox) -> None:
         self.letters = mailoutbox
 
     def link(self) -> str:
-        """Return the link of the one mail that is on its way."""
-        self.letters.clear()
-        with ThreadPoolExecutor(1) as beside:
-            beside.submit(self._deliver).result()
+        """Return the link of the one mail that came, and throw the mail away."""
         (letter,) = [each for each in self.letters if "#token=" in each.body]
+        self.letters.clear()
         return re.search(r"http://\S+#token=[\w-]+", letter.body)[0]
-
-    def _deliver(self) -> None:
-        try:
-            outbox.deliver_due(now=timezone.now())
-        finally:
-            connections.close_all()
 
 
 def seen(page: Page, name: str) -> None:
@@ -90,40 +77,10 @@ def resets_the_password(page: Page, home: str, post: Postman) -> None:
     seen(page, "reset")
     press(page, "换密码")
     page.get_by_text("密码换好了").wait_for()
-    page.goto(f"{home}/pages/letter/reset")
-    page.get_by_text("这个链接不能用").wait_for()
-    seen(page, "refused")
+    assert "token" not in page.url
 
 
-def logs_in(page: Page, home: str) -> None:
-    page.goto(f"{home}/pages/account/login?then=%2Fpages%2Faccount%2Fdata")
-    page.get_by_text("我已看过并同意").click()
-    fill(page, "邮箱", EMAIL)
-    fill(page, "密码", NEW_PASSWORD)
-    press(page, "用邮箱登录")
-    page.get_by_text("导出我的信息").wait_for()
-
-
-def takes_her_data(page: Page) -> dict:
-    with page.expect_download() as handed:
-        press(page, "导出")
-    page.get_by_text("文件已交给您").wait_for()
-    seen(page, "data")
-    return json.loads(Path(handed.value.path()).read_text())
-
-
-def closes_it(page: Page, post: Postman) -> None:
-    press(page, "申请注销")
-    press(page, "寄确认信")
-    page.get_by_text("确认信已寄到").wait_for()
-    page.goto(post.link())
-    page.get_by_text("确认注销账户").wait_for()
-    seen(page, "close")
-    press(page, "注销，不再回头")
-    page.get_by_text("账户已注销").wait_for()
-
-
-def test_account_from_the_first_mail_to_the_last(
+def test_account_is_opened_and_its_password_reset_by_mail(
     program, mini_shop, shelf, live_server, mailoutbox
 ):
     complaints: list[str] = []
@@ -135,12 +92,8 @@ def test_account_from_the_first_mail_to_the_last(
         page = watched(browser.new_page(viewport=PHONE), complaints, hosts)
         opens_an_account(page, home, post)
         resets_the_password(page, home, post)
-        logs_in(page, home)
-        data = takes_her_data(page)
-        closes_it(page, post)
         browser.close()
 
-    assert EMAIL in json.dumps(data, ensure_ascii=False)
-    assert not User.objects.filter(email=EMAIL).exists()
+    assert User.objects.get(email=EMAIL).check_password(NEW_PASSWORD)
     assert complaints == []
     assert hosts - {""} == {urlsplit(home).hostname}
