@@ -70,6 +70,9 @@ class CapabilityConfig(AppConfig):
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
     #: places an order, once it is there; a `DomainError` refuses the order.
     order_placed: ClassVar[str | None] = None
+    #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
+    #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
+    order_stages: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises
