@@ -7,7 +7,7 @@ SUPERVISOR := $(PYTHON_IN_VENV) -m saleor_config.supervisor
 # pytest's arguments: make test ARGS="-k wechat"
 ARGS ?=
 
-.PHONY: help setup mini-shop clients run stop status test check audit bench bench-consoles bench-shop chaos demo-sale seed schema reset lock
+.PHONY: help setup mini-shop clients run stop status test check audit fuzz bench bench-consoles bench-shop chaos demo-sale seed schema reset lock
 
 help: ## 列出命令 Show the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ check: setup ## 静态检查 Lint, types, imports, migrations, schema
 
 audit: setup ## 供应链检查 Known weaknesses, licences, bill of materials (SBOM=path)
 	@exec $(PYTHON_IN_VENV) -m saleor_config.supply_chain $(if $(SBOM),--sbom $(SBOM)) $(ARGS)
+
+fuzz: setup ## 模糊测试 Ask every entry nonsense (FUZZ_SECONDS=600 FUZZ_SEED=… ARGS="-k pushes")
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(PYTHON_IN_VENV) -m pytest tests/security/fuzz -x -q --show-capture=no $(ARGS)
 
 bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS=1000 ENTERPRISES=50 ORDERS=10000)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench

@@ -11,6 +11,7 @@ from plugins.accounts.errors import CredentialsWrong, LoginBusy, LoginTooOften
 from plugins.accounts.identity import identify_user
 from plugins.accounts.rules.emails import normalised
 from plugins.accounts.selectors import is_banned, open_sessions
+from plugins.accounts.services.closing import account_close
 from plugins.accounts.services.cookie_sessions import cookie_session_end, cookie_session_open
 from plugins.accounts.services.guessing import (
     Attempt,
@@ -44,6 +45,7 @@ __all__ = [
     "Means",
     "TokenPair",
     "access_token_for",
+    "account_close",
     "cookie_session_end",
     "cookie_session_open",
     "device_of",

@@ -4,5 +4,4 @@ from collections.abc import Mapping
 
 AUDIT: Mapping[str, tuple[str, str]] = {
     "privacy.data.exported": ("导出个人信息副本", "Copy of personal data taken"),
-    "privacy.account.erased": ("注销账号并删除个人信息", "Account closed, personal data deleted"),
 }

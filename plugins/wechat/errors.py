@@ -63,6 +63,22 @@ class IdentityTaken(Conflict):
     remedy_en = "Log in with WeChat instead, or use another WeChat person."
 
 
+class IdentityOfAnother(NotAllowed):
+    code = "WECHAT_IDENTITY_OF_ANOTHER"
+    zh = "该微信不是此账号的微信。"
+    en = "This WeChat person is not the one of this account."
+    remedy_zh = "请在本人微信中打开小程序再试。"
+    remedy_en = "Open the mini-program in your own WeChat and retry."
+
+
+class CloseByMail(Conflict):
+    code = "CLOSE_BY_MAIL"
+    zh = "此账号有邮箱,须由邮件中的链接注销。"
+    en = "This account has an e-mail address and is closed by the link in a mail."
+    remedy_zh = "请申请注销邮件。"
+    remedy_en = "Ask for the mail."
+
+
 class NoWechatIdentity(Conflict):
     code = "WECHAT_IDENTITY_MISSING"
     zh = "当前账号尚未绑定微信。"

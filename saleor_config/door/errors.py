@@ -19,6 +19,7 @@ from plugins.kernel.errors import (
     NotFound,
     TokenRefused,
 )
+from saleor_config.door.mistakes import mistake_of
 
 logger = logging.getLogger("shop.door")
 
@@ -43,8 +44,8 @@ class BodyUnreadable(InvalidInput):
 
 class VariablesUnreadable(InvalidInput):
     code = "VARIABLES_UNREADABLE"
-    zh = "变量的类型不符({cause})。"
-    en = "A variable has the wrong type ({cause})."
+    zh = "变量的类型或大小不符。"
+    en = "A variable has the wrong type or size."
     remedy_zh = "请对照接口定义修改。"
     remedy_en = "Compare it with the schema."
 
@@ -72,6 +73,7 @@ def format_error(error: Exception) -> dict[str, Any]:
     ours: it is logged with an id, and the client gets the id only.
     """
     cause = _cause(error)
+    cause = mistake_of(cause) or cause
     if isinstance(cause, DomainError):
         answer = told(cause)
     elif isinstance(cause, PERMISSION_ERRORS):

@@ -13,6 +13,6 @@ __all__ = ["identify_app", "identify_user"]
 def identify_app(request: HttpRequest) -> App | None:
     """Return the active app of an `Authorization: Bearer …` header."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        return None
+    if scheme.lower() != "bearer" or not token.strip() or not token.isprintable():
+        return None  # PostgreSQL takes no zero bytes, not even to look for
     return App.objects.filter(tokens__auth_token=token.strip(), is_active=True).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -30,9 +31,12 @@ from saleor_config.door.errors import (
 )
 from saleor_config.door.identity import identify_app, identify_user
 from saleor_config.door.limits import PUBLIC_LIMITS, refuse_oversized
+from saleor_config.door.mistakes import refuse_unreadable, refuse_unreadable_literals
 from saleor_config.door.rates import refuse_haste
 from saleor_config.door.registry import RegisteredDocument
 from saleor_config.door.uploads import LARGEST_UPLOAD, draw_uploads_anew
+
+logger = logging.getLogger("shop.door")
 
 LARGEST_BODY = 100_000  # bytes; no registered document needs more
 
@@ -82,10 +86,11 @@ class Door(View):
             )
         except GraphQLError as error:
             return JsonResponse({"errors": [format_error(error)]}, status=400)
-        except (ValueError, TypeError, ArithmeticError, AttributeError) as error:
-            # Resolvers' errors are in the result: only a scalar that met a
-            # variable it cannot read raises out of `execute`.
-            raise VariablesUnreadable(cause=str(error)) from error
+        except Exception as error:
+            # Resolvers' errors are in the result: only a scalar that met a variable
+            # it cannot read raises out of `execute`, some of them a bare Exception.
+            logger.info("variables unreadable", exc_info=error)
+            raise VariablesUnreadable() from error
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [format_error(error) for error in result.errors]
@@ -109,6 +114,7 @@ class PublicDoor(Door):
             raise LoginRequired()
         refuse_haste(request, document.rate)
         variables = variables_of(body)
+        refuse_unreadable(variables)
         refuse_oversized(document.ast, variables, None, PUBLIC_LIMITS)
         return self.run(request, document.ast, variables, None)
 
@@ -123,9 +129,11 @@ class StaffDoor(Door):
             raise StaffOnly()
         refuse_haste(request, "staff")
         query, variables, operation = read_operation(request)
+        refuse_unreadable(variables)
         try:
             ast = parse(query)
             refuse_oversized(ast, variables, operation)
+            refuse_unreadable_literals(ast)
         except GraphQLError as error:
             return JsonResponse({"errors": [format_error(error)]}, status=400)
         except RecursionError as error:

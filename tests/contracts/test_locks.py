@@ -34,8 +34,3 @@ def test_deployment_has_what_the_shop_needs_and_no_test_tools():
 
     assert names(project()["project"]["dependencies"]) <= deployed
     assert not {"pytest", "ruff", "mypy", "hypothesis"} & deployed
-
-
-def test_every_package_is_hashed():
-    for name in ("requirements.lock", "requirements-production.lock", "requirements-bootstrap.txt"):
-        assert all("--hash=sha256:" in line for line in locked(name).values())

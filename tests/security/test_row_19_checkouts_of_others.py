@@ -104,3 +104,15 @@ def test_orders_of_a_buyer_need_more_than_managing_buyers(staff, placed, buyer_l
 
     assert shown["data"]["user"]["orders"]["edges"] == []
     assert len(managed["data"]["user"]["orders"]["edges"]) == 1
+
+
+def test_the_address_of_another_is_nobodys_default(
+    client_of, buyer_li, buyer_zhou, daye_address, gid
+):
+    buyer_li.addresses.add(daye_address)
+
+    answer = client_of(buyer_zhou).data("AddressSetDefault", id=gid("Address", daye_address))
+
+    assert answer["accountSetDefaultAddress"]["accountErrors"]
+    buyer_zhou.refresh_from_db()
+    assert buyer_zhou.default_shipping_address is None

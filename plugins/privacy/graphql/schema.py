@@ -1,9 +1,8 @@
 import graphene
 
 from plugins.kernel.errors import LoginRequired
-from plugins.privacy.graphql.mutations.my_data_delete import MyDataDelete
 from plugins.privacy.graphql.mutations.my_data_export import MyDataExport
-from plugins.privacy.services.data_delete import deletion_outlook
+from plugins.privacy.selectors import deletion_outlook
 
 
 class PrivacyWords(graphene.ObjectType):
@@ -48,4 +47,3 @@ class Queries(graphene.ObjectType):
 
 class Mutations(graphene.ObjectType):
     my_data_export = MyDataExport.Field()
-    my_data_delete = MyDataDelete.Field()

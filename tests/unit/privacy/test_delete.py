@@ -10,18 +10,16 @@ from django.utils import timezone
 from saleor.account.models import Address, User
 from saleor.order.models import Order
 
+from plugins.accounts.errors import StaffCannotClose
+from plugins.accounts.public import account_close
 from plugins.after_sales.rules.windows import Reason
 from plugins.brand.models import Enterprise
+from plugins.kernel import audit, outbox
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.personal_data import DeletionHindered
 from plugins.marketplace.models import Member
 from plugins.orders.models import PlacedOrder
-from plugins.privacy.errors import DeletionUnconfirmed, StaffStays
-from plugins.privacy.services.data_delete import (
-    CONFIRMATION,
-    data_delete,
-    deletion_outlook,
-)
+from plugins.privacy.selectors import deletion_outlook
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.models import WechatPayment
 from tests.unit.privacy.conftest import PERSONAL
@@ -33,8 +31,10 @@ KEPT = {
 }  # fmt: skip
 
 
-def delete(user, confirmation=CONFIRMATION):
-    data_delete(user=user, confirmation=confirmation, now=timezone.now())
+def delete(user):
+    account_close(user=user, actor=audit.actor_of(user), now=timezone.now())
+    # The last mail to her address is owed until it is sent.
+    outbox.deliver_due(now=timezone.now())
 
 
 def everything_stored():
@@ -83,9 +83,8 @@ def test_money_and_trade_stay(finished, li):
 def test_her_logins_end_and_wechat_does_not_know_her(finished, li, client_of):
     client = client_of(li)
 
-    answer = client.data("MyDataDelete", confirmation=CONFIRMATION)["myDataDelete"]
+    delete(li)
 
-    assert answer == {"isDeleted": True, "errors": []}
     assert client.send("MyOrders", first=1).status_code == 401
     assert not WechatIdentity.objects.filter(user=li).exists()
     li.refresh_from_db()
@@ -96,7 +95,7 @@ def test_her_logins_end_and_wechat_does_not_know_her(finished, li, client_of):
 def test_it_is_on_the_record(finished, li):
     delete(li)
 
-    entry = AuditEntry.objects.get(action="privacy.account.erased")
+    entry = AuditEntry.objects.get(action="accounts.user.closed")
     assert entry.actor == f"buyer:{li.pk}"
     assert not any(word in json.dumps(entry.details) for word in PERSONAL)
 
@@ -147,16 +146,8 @@ def test_a_member_leaves_her_enterprise_first(li):
     assert enterprise.name in hindered(li)
 
 
-def test_she_has_to_mean_it(finished, li):
-    with pytest.raises(DeletionUnconfirmed):
-        delete(li, "好")
-
-    li.refresh_from_db()
-    assert li.is_active
-
-
 def test_staff_accounts_are_not_closed_here(operator_chen):
-    with pytest.raises(StaffStays):
+    with pytest.raises(StaffCannotClose):
         delete(operator_chen)
 
 

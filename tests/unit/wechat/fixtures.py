@@ -104,7 +104,7 @@ def wechat(client) -> MiniProgramGateway:
 
 @pytest.fixture
 def shop_uses_simulator(wechat, monkeypatch):
-    for name in ("wechat_login", "wechat_phone_bind"):
+    for name in ("wechat_account_close", "wechat_login", "wechat_phone_bind"):
         monkeypatch.setattr(f"plugins.wechat.graphql.mutations.{name}.gateway", lambda: wechat)
 
 
