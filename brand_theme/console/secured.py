@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -65,6 +66,7 @@ class SecuredSite(UnfoldAdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let nobody past the enrolment whose role needs a second factor."""
 
+        @wraps(view)
         def factor_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             enrol = reverse(f"{self.name}:second_factor")
             security = reverse(f"{self.name}:security")
@@ -72,9 +74,6 @@ class SecuredSite(UnfoldAdminSite):
                 return HttpResponseRedirect(enrol)
             return view(request, *args, **kwargs)
 
-        for name in ("csrf_exempt", "should_append_slash"):
-            if hasattr(view, name):
-                setattr(factor_first, name, getattr(view, name))
         return super().admin_view(factor_first, cacheable)
 
     def _lacks_factor(self, request: HttpRequest) -> bool:

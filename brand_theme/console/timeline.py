@@ -18,7 +18,7 @@ from django.db.models import Model, Q
 
 from plugins.kernel.models import AuditEntry
 from plugins.kernel.money import from_fen
-from plugins.kernel.registry import declared_words
+from plugins.kernel.registry import Words, declared_words
 
 LONGEST = 200
 
@@ -53,6 +53,7 @@ def moments_of(
 ) -> list[Moment]:
     """Put entries into words; `names` of staff are looked up unless given."""
     texts, reasons = declared_words("audit_labels"), declared_words("audit_reasons")
+    amounts = declared_words("audit_amounts")
     if names is None:
         names = staff_names([entry.actor for entry in entries])
     return [
@@ -61,7 +62,7 @@ def moments_of(
             text=texts.get(entry.action, (entry.action,))[0],
             actor=actor_text(entry.actor, names),
             reason=reasons.get(entry.reason, (entry.reason,))[0],
-            details=_amounts(entry.details),
+            details=_amounts(entry.details, amounts),
         )
         for entry in entries
     ]
@@ -76,18 +77,22 @@ def staff_names(actors: Sequence[str]) -> dict[str, str]:
 
 
 def actor_text(actor: str, names: dict[str, str]) -> str:
-    kind, _, rest = actor.partition(":")
+    """Say who it was; ids of people tell nobody anything, and the trail has them."""
+    kind = actor.partition(":")[0]
     words = {"system": "系统", "operator": "命令行", "buyer": "买家", "anonymous": "访客"}
     if kind == "staff":
-        return names.get(actor, f"员工 {rest}")
+        return names.get(actor, "商城员工")
     if kind == "buyer":
-        return f"买家 {rest}"
+        return "买家"
     if kind == "enterprise":
-        return f"企业成员 {rest.rpartition(':')[2]}"
+        return "企业成员"
     return words.get(kind, actor)
 
 
-def _amounts(details: dict[str, Any]) -> str:
+def _amounts(details: dict[str, Any], words: dict[str, Words]) -> str:
     """Of the details only money means something to everybody; the trail's page has the rest."""
-    amounts = [value for name, value in details.items() if name == "fen" or name.endswith("_fen")]
-    return " · ".join(f"¥{from_fen(value)}" for value in amounts if isinstance(value, int))
+    return " · ".join(
+        f"{words.get(name, ('',))[0]} ¥{from_fen(value)}".strip()
+        for name, value in details.items()
+        if (name == "fen" or name.endswith("_fen")) and isinstance(value, int)
+    )

@@ -13,6 +13,7 @@ class AfterSalesConfig(CapabilityConfig):
     saleor_plugins = ("plugins.after_sales.plugin.AfterSalesPlugin",)
     graphql_schema = "plugins.after_sales.graphql.schema"
     shipping_guard = "plugins.after_sales.shipping_guard.AfterSalesGuard"
+    order_stages = {"after_sales": "plugins.after_sales.selectors.orders_with_cases"}
     outbox = {
         "after_sales.moved": "plugins.after_sales.services.cases_announce.announce_moved",
         "after_sales.reminder": "plugins.after_sales.services.cases_announce.announce_reminder",

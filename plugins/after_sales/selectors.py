@@ -142,6 +142,11 @@ def cases_of(buyer: Any) -> QuerySet[Case]:
     return _with_lines(Case.objects.filter(buyer=buyer))
 
 
+def orders_with_cases(*, buyer: Any, now: datetime) -> QuerySet[Any]:
+    """Return the ids of the buyer's orders about which there is a case, open or ended."""
+    return Case.objects.filter(buyer=buyer).order_by().values("order_id")
+
+
 def case_of_buyer(*, number: str, buyer: Any) -> Case:
     """Return the buyer's case; other people's cases do not exist.
 

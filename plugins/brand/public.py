@@ -24,6 +24,7 @@ from plugins.brand.rules.terms import CODE_LENGTH
 from plugins.brand.rules.working_days import is_weekday, notice_last_day
 from plugins.brand.selectors.contacts import contact_addresses
 from plugins.brand.selectors.due import DueItem, due_items
+from plugins.brand.selectors.licence_goods import licence_goods
 from plugins.brand.selectors.licensed import (
     Badge,
     badges_for,
@@ -182,6 +183,7 @@ __all__ = [
     "licence_submit",
     "licence_suspend",
     "licence_withdraw",
+    "licence_goods",
     "licensed_among",
     "licensed_products",
     "makers_of",

@@ -11,6 +11,10 @@ class ChildOrdersConfig(CapabilityConfig):
     personal_data = "plugins.child_orders.personal_data.ConversationsData"
     graphql_schema = "plugins.child_orders.graphql.schema"
     order_placed = "plugins.child_orders.services.child_orders_make.child_orders_make"
+    order_stages = {
+        "to_ship": "plugins.child_orders.selectors.orders_to_ship",
+        "to_receive": "plugins.child_orders.selectors.orders_to_receive",
+    }
     outbox = {
         "child_orders.due": "plugins.child_orders.services.child_orders_remind.announce_due",
     }

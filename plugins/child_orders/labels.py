@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from plugins.kernel.registry import EnterpriseNotice
 
 AUDIT: Mapping[str, tuple[str, str]] = {
-    "child_orders.child_order.made": ("生成子订单", "Child order made"),
+    "child_orders.child_order.made": ("订单交给企业", "Child order made"),
     "child_orders.child_order.to_ship": ("待发货", "To be shipped"),
     "child_orders.child_order.ready": ("已备好，待揽收", "Packed for the hub"),
     "child_orders.child_order.collected": ("分拨中心已揽收", "Collected by the hub"),
-    "child_orders.child_order.shipped": ("子订单已发货", "Child order shipped"),
-    "child_orders.child_order.received": ("子订单已收货", "Child order received"),
-    "child_orders.child_order.cancelled": ("子订单已取消", "Child order cancelled"),
-    "child_orders.child_order.refunded": ("子订单已全额退款", "Child order refunded"),
+    "child_orders.child_order.shipped": ("已发货", "Child order shipped"),
+    "child_orders.child_order.received": ("已收货", "Child order received"),
+    "child_orders.child_order.cancelled": ("已取消", "Child order cancelled"),
+    "child_orders.child_order.refunded": ("已全额退款", "Child order refunded"),
     "child_orders.child_order.reminded": ("提醒企业发货", "Enterprise reminded to ship"),
     "child_orders.child_order.recipient_shown": ("查看完整收件信息", "Recipient shown"),
 }

@@ -122,6 +122,21 @@ def child_order_of_buyer(*, number: str, buyer: Any) -> ChildOrder:
     return child
 
 
+def orders_to_ship(*, buyer: Any, now: datetime) -> QuerySet[Any]:
+    """Return the ids of the buyer's orders of which an enterprise's part has not left."""
+    return _orders_in(_OPEN, buyer)
+
+
+def orders_to_receive(*, buyer: Any, now: datetime) -> QuerySet[Any]:
+    """Return the ids of the buyer's orders of which a part is on its way."""
+    return _orders_in([ChildState.SHIPPED.value], buyer)
+
+
+def _orders_in(states: Collection[str], buyer: Any) -> QuerySet[Any]:
+    mine = ChildOrder.objects.filter(order__placed__buyer=buyer, state__in=states)
+    return mine.order_by().values("order_id")
+
+
 def late_child_orders(*, now: datetime) -> QuerySet[ChildOrder]:
     """Return what should have left by now, the longest overdue first."""
     late = _with_goods_here(ChildOrder.objects.filter(state__in=_OPEN, ship_by__lte=now))

@@ -68,7 +68,11 @@ def object_text(object_type: str) -> str:
         model = apps.get_model(object_type)
     except LookupError:
         return object_type  # of an app that is no more
-    return "账号" if object_type == "account.user" else str(model._meta.verbose_name)
+    if object_type == "account.user":
+        return "账号"
+    # What no console shows has a name in English alone; its capability has one in Chinese.
+    name = str(model._meta.verbose_name)
+    return str(model._meta.app_config.verbose_name) if name.isascii() else name
 
 
 def _retry(asked: Asked) -> str:
@@ -208,6 +212,7 @@ class AuditEntryAdmin(ReadOnlyModelAdmin):
         facts = [
             ("时间", moment(obj.at)),
             ("操作人", actor_text(obj.actor, staff_names([obj.actor]))),
+            ("操作人编号", obj.actor),
             ("对象", self.about(obj)),
             ("动作代码", obj.action),
             ("原因", self.why(obj)),

@@ -70,6 +70,9 @@ class CapabilityConfig(AppConfig):
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
     #: places an order, once it is there; a `DomainError` refuses the order.
     order_placed: ClassVar[str | None] = None
+    #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
+    #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
+    order_stages: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises
@@ -104,6 +107,8 @@ class CapabilityConfig(AppConfig):
     buyer_labels: ClassVar[Mapping[str, Words]] = {}
     #: Code in an entry's `reason` → what it means. Other reasons are shown as written.
     audit_reasons: ClassVar[Mapping[str, Words]] = {}
+    #: An amount among an entry's details, e.g. `opening_fen` → its name, where an entry has several.
+    audit_amounts: ClassVar[Mapping[str, Words]] = {}
 
 
 def capabilities() -> list[CapabilityConfig]:
@@ -112,7 +117,7 @@ def capabilities() -> list[CapabilityConfig]:
 
 
 def declared_words(table: str) -> dict[str, Words]:
-    """Return what all capabilities declare in `audit_labels`, `buyer_labels` or `audit_reasons`."""
+    """Return what all capabilities declare in `audit_labels` or another table of words above."""
     return {
         key: words for config in capabilities() for key, words in getattr(config, table).items()
     }

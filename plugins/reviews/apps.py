@@ -12,5 +12,6 @@ class ReviewsConfig(CapabilityConfig):
     urls = "plugins.reviews.urls"
     graphql_schema = "plugins.reviews.graphql.schema"
     console = "plugins.reviews.console"
+    order_stages = {"to_review": "plugins.reviews.selectors.own.orders_to_review"}
     sweeps = {"reviews.forget_pictures": timedelta(hours=1)}
     audit_labels = labels.AUDIT

@@ -18,6 +18,7 @@ class SettlementConfig(CapabilityConfig):
     refund_gate = "plugins.settlement.services.share_return.SharedMoneyGate"
     audit_labels = labels.AUDIT
     audit_reasons = labels.REASONS
+    audit_amounts = labels.AMOUNTS
     enterprise_notices = labels.NOTICES
     notice_addressees = {
         "mall_settlement.period": "plugins.settlement.notices.of_periods",

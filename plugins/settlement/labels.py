@@ -32,6 +32,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "no_objection": ("期满无异议", "No objection in time"),
 }
 
+AMOUNTS: Mapping[str, tuple[str, str]] = {
+    "opening_fen": ("上期结转", "Brought forward"),
+    "closing_fen": ("应结", "Due"),
+}
+
 NOTICES: Mapping[str, EnterpriseNotice] = {
     "settlement.period.closed": EnterpriseNotice(
         kind="money",

@@ -36,7 +36,7 @@ STATE_TEXT = {
     PeriodState.PAID: "已结清",
 }
 #: Heading → width in characters.
-_COLUMNS = {"日期": 18, "项目": 12, "子订单": 22, "费率": 10, "金额（元）": 14, "说明": 40}
+_COLUMNS = {"日期": 18, "项目": 12, "订单": 22, "费率": 10, "金额（元）": 14, "说明": 40}
 
 
 def statement_as_pdf(statement: Statement, *, now: datetime) -> bytes:

@@ -17,7 +17,7 @@ from saleor_config.demo_sale.errors import Deviation
 from saleor_config.settings.environment import env
 from saleor_config.supervisor.claim import Claim
 
-START_PATIENCE = 300.0  # seconds; the first start migrates and seeds
+START_PATIENCE = 900.0  # seconds; the first start migrates, seeds and plays a week of orders
 STOP_PATIENCE = 30.0
 
 

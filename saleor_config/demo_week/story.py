@@ -39,6 +39,7 @@ from saleor_config.demo_week.cases import case_story
 from saleor_config.demo_week.goods import cart
 from saleor_config.demo_week.people import Buyer, Clerk
 from saleor_config.demo_week.plan import Fate, OrderScript
+from saleor_config.demo_week.words import words_of
 
 HOUR = timedelta(hours=1)
 OFFICE = "system:demo"
@@ -149,7 +150,9 @@ class Teller:
         yield timezone.now() + HOUR * (30 + script.number % 11)
         self.wechat.post(f"orders/{payment.out_trade_no}/confirm")
         shipment_receive(order_id=placed.order_id, at=timezone.now(), by=f"buyer:{buyer.user.pk}")
-        if script.fate is not Fate.RECEIVED:
+        if script.fate is Fate.RECEIVED:
+            yield from words_of(buyer=buyer.user, placed=placed, number=script.number)
+        else:
             yield from case_story(script.fate, buyer=buyer.user, placed=placed, teller=self)
 
     def _talk(self, buyer: Buyer, child: ChildOrder) -> Iterator[datetime]:
@@ -176,20 +179,25 @@ class Teller:
             tax_number="91420281MA00000074" if is_business else "",
             email=buyer.user.email,
         )
-        request = fapiao_request(
+        requests = fapiao_request(
             order_number=placed.number, buyer=buyer.user, details=details, now=timezone.now()
         )
         if script.is_fapiao_issued:
             yield timezone.now() + HOUR * 3
-            issued = IssuedFapiao(
-                number=f"2642000000{placed.number[-10:]}",
-                issued_on=timezone.localdate(),
-                total_fen=total_fen_of(request),
-                document="",
-            )
-            fapiao_issue(
-                request_id=request.pk, revision=1, issued=issued, actor=OFFICE, now=timezone.now()
-            )
+            for request in requests:
+                issued = IssuedFapiao(
+                    number=f"2642{request.pk:06}{placed.number[-10:]}",
+                    issued_on=timezone.localdate(),
+                    total_fen=total_fen_of(request),
+                    document="",
+                )
+                fapiao_issue(
+                    request_id=request.pk,
+                    revision=1,
+                    issued=issued,
+                    actor=OFFICE,
+                    now=timezone.now(),
+                )
 
     def _unsent(
         self,

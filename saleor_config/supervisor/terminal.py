@@ -20,6 +20,8 @@ LOG_SIZE = 5 * 1024 * 1024
 LOG_KEPT = 3
 COLOURS = {"web": 36, "worker": 33, "beat": 35, "simulator": 32, "shop": 34}
 ROUTINE = {"worker", "beat"}
+#: As Celery writes it before the shop's own logging stands, and as that does.
+ROUTINE_MARKS = (": INFO/", " INFO ")
 WIDEST = max(map(len, COLOURS))
 
 
@@ -34,7 +36,7 @@ class Terminal:
     def line(self, name: str, text: str, *, shown: bool = True) -> None:
         """Keep one line of the process `name`, and show it unless it is routine."""
         self._log(name).info(text)
-        routine = name in ROUTINE and ": INFO/" in text
+        routine = name in ROUTINE and any(mark in text for mark in ROUTINE_MARKS)
         if routine or not shown:
             return  # a task every few seconds would bury what matters
         label = f"{name:<{WIDEST}} |"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, permutations
 
 from PIL import Image
 
 Matrix = list[list[bool]]
+#: Centre and module size of a corner's square, in pixels.
+Corner = tuple[float, float, float]
 #: Dark, light, dark, light, dark across the middle of a corner's square.
 CORNER = (1, 1, 3, 1, 1)
 QUIET_SIDES = range(21, 178, 4)  # modules a code may have along a side
@@ -17,8 +19,7 @@ QUIET_SIDES = range(21, 178, 4)  # modules a code may have along a side
 def matrix_in(png: bytes) -> Matrix:
     """Return the modules of the one upright code in the picture, row by row; dark is True."""
     picture = Image.open(io.BytesIO(png)).convert("L").point(lambda light: 255 * (light < 128))
-    corners = _corners(picture)
-    assert len(corners) == 3, f"{len(corners)} corners of a code in the picture"
+    corners = _upright(_corners(picture))
     left, top = min(x for x, _, _ in corners), min(y for _, y, _ in corners)
     across = max(x for x, _, _ in corners) - left
     guess = across / (sum(unit for *_, unit in corners) / 3) + 7
@@ -33,9 +34,23 @@ def matrix_in(png: bytes) -> Matrix:
     ]
 
 
-def _corners(picture: Image.Image) -> list[tuple[float, float, float]]:
-    """Return centre and module size of each corner's square, in pixels."""
-    found: list[tuple[float, float, float]] = []
+def _upright(found: list[Corner]) -> tuple[Corner, Corner, Corner]:
+    """Return the three that stand like a code's; its data may look like a corner, too."""
+    fitting = [
+        (corner, right, below)
+        for corner, right, below in permutations(found, 3)
+        if abs(corner[1] - right[1]) < corner[2]
+        and abs(corner[0] - below[0]) < corner[2]
+        and abs((right[0] - corner[0]) - (below[1] - corner[1])) < corner[2]
+        and right[0] > corner[0]
+    ]
+    assert fitting, f"no code among {len(found)} corners in the picture"
+    return max(fitting, key=lambda three: three[1][0] - three[0][0])
+
+
+def _corners(picture: Image.Image) -> list[Corner]:
+    """Return whatever looks like a corner's square."""
+    found: list[Corner] = []
     turned = picture.transpose(Image.Transpose.TRANSPOSE)
     for y in range(picture.height):
         for x, unit in _crossings(picture, y):

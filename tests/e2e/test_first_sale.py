@@ -41,7 +41,11 @@ def new_shop() -> Iterator[dict[str, str]]:
             for name, value in os.environ.items()
             if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "REDIS_URL")
         }
-        environment |= {"SHOP_HOME": str(Path(folder, "shop")), "PORT": str(two_free_ports())}
+        environment |= {
+            "SHOP_HOME": str(Path(folder, "shop")),
+            "PORT": str(two_free_ports()),
+            "DEMO_ORDERS": "off",
+        }
         yield environment
         subprocess.run(
             [sys.executable, "-m", "saleor_config.supervisor", "reset"],

@@ -166,7 +166,7 @@ def _scanned(visits: Visits) -> str:
     """Scan the certificate's picture and go where its code leads."""
     with visits.of("wang", "enterprise") as page:
         from_menu(page, "品牌授权")
-        page.get_by_role("link", name=re.compile("^授权 ")).click()
+        page.locator(".console a:has(strong)").first.click()
         page.get_by_text("授权中").wait_for()
         visits.seen(page, "licence-licensed")
         sheet = page.get_by_role("link", name="图片").get_attribute("href") or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,6 +84,7 @@ def _pages(resolver: URLResolver, above: tuple[Pattern, ...]) -> Iterator[Page]:
 
 def _module_of(view: Callable[..., Any]) -> str:
     """Django's and the site's wrappers keep the module of what they wrap."""
+    view = inspect.unwrap(view)
     return str(getattr(view, "__module__", type(view).__module__))
 
 

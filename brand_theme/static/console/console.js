@@ -24,6 +24,11 @@ document.addEventListener("DOMContentLoaded", () => {
   });
 });
 
+// Unfold's icons are words of a font: the menu would be read out as "home 今日工作".
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("#nav-sidebar .material-symbols-outlined").forEach((icon) => icon.setAttribute("aria-hidden", "true"));
+});
+
 // A page for paper; the browser's own command does the same.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();

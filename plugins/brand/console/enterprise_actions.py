@@ -34,6 +34,7 @@ from plugins.brand.models import BrandMark, Enterprise, GoodsClass
 from plugins.brand.rules.enterprises import EnterpriseKind
 from plugins.brand.rules.permits import PermitKind
 from plugins.brand.rules.proofs import ProofKind
+from plugins.brand.selectors.licence_goods import licence_goods
 from plugins.brand.services.contact_reveal import contact_reveal
 from plugins.brand.services.enterprise_register import (
     ContactFacts,
@@ -155,7 +156,7 @@ def _draft(asked: Asked) -> str:
         applicant=None,
         **_who(asked),
     )
-    return f"已起草授权 {licence.pk}，核对后在授权页代为提交。"
+    return f"已起草{licence_goods(licence)}的授权，核对后在授权页代为提交。"
 
 
 def _reasoned(service: Callable[..., Enterprise], words: str) -> Callable[[Asked], str]:

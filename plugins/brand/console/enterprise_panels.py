@@ -14,6 +14,7 @@ from plugins.brand.console.papers import paper_link
 from plugins.brand.console.texts import LICENCE_STATES, validity, verification
 from plugins.brand.models import Enterprise
 from plugins.brand.rules.enterprises import email_masked, person_masked, phone_masked
+from plugins.brand.selectors.licence_goods import licence_goods
 from plugins.brand.selectors.licensed import licensed_among
 from plugins.brand.wording import ENTERPRISE_KINDS, PERMIT_KINDS, PROOF_KINDS
 
@@ -67,12 +68,14 @@ def _email(email: str) -> str:
 def _licences(enterprise: Enterprise) -> Panel:
     rows = [
         (
-            format_html('<a href="{}">授权 {}</a>', object_url(each), each.pk),
+            format_html('<a href="{}">{}</a>', object_url(each), licence_goods(each)),
             label(LICENCE_STATES[each.state]),
             "、".join(certificate.number for certificate in each.certificates.all()) or "—",
             moment(each.applied_at),
         )
-        for each in enterprise.licences.prefetch_related("certificates")
+        for each in enterprise.licences.prefetch_related(
+            "certificates", "scopes__goods_class", "scopes__product"
+        )
     ]
     return Panel("授权", table=Table(("授权", "状态", "证书", "申请"), rows))
 

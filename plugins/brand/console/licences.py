@@ -26,6 +26,7 @@ from plugins.brand.console.supervision_actions import SUPERVISION_ACTIONS
 from plugins.brand.console.texts import LICENCE_STATES
 from plugins.brand.models import Document, Licence
 from plugins.brand.selectors.interests import interest_in
+from plugins.brand.selectors.licence_goods import licence_goods
 from plugins.brand.selectors.queue import waiting_for
 from plugins.brand.states import OPEN, ObjectionState
 
@@ -87,7 +88,7 @@ class LicenceAdmin(PapersAdmin):
             super()
             .get_queryset(request)
             .select_related("enterprise", "terms__brand", "applicant", "agreement")
-            .prefetch_related("certificates")
+            .prefetch_related("certificates", "scopes__goods_class", "scopes__product")
             .annotate(
                 scores=Count("reviews", filter=Q(reviews__has_conflict=False), distinct=True),
                 mean_score=Avg("reviews__score", filter=Q(reviews__has_conflict=False)),
@@ -126,7 +127,7 @@ class LicenceAdmin(PapersAdmin):
         return moment(obj.applied_at)
 
     def heading(self, obj: Licence) -> str:
-        return f"{obj.enterprise.brand_name} 授权 {obj.pk}"
+        return f"{obj.enterprise.brand_name} · {licence_goods(obj)}"
 
     def panels(self, obj: Licence) -> list[Panel]:
         return licence_panels(obj, now=timezone.now())

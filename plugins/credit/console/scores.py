@@ -95,7 +95,9 @@ class CreditScoreAdmin(ReadOnlyModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        chart = drawn("星级分布", "bar", distribution(timezone.now()), unit="家")
+        chart = None  # axes without a bar tell nobody anything
+        if counting().exists():
+            chart = drawn("星级分布", "bar", distribution(timezone.now()), unit="家")
         return super().changelist_view(request, {"chart": chart, **(extra_context or {})})
 
     @admin.display(description="企业", ordering="enterprise__name")

@@ -34,7 +34,12 @@ def _page_url(licence_id: int, **_ids: int) -> str:
 @member_page(Role.OWNER)
 def licences(request: HttpRequest, actor: MemberActor) -> HttpResponseBase:
     lines = [
-        {"it": each, "label": STATES[each.state], "certificate": latest_of(each)}
+        {
+            "it": each,
+            "goods": brand.licence_goods(each),
+            "label": STATES[each.state],
+            "certificate": latest_of(each),
+        }
         for each in _own(actor)
     ]
     return enterprise_page(
@@ -46,9 +51,11 @@ def licences(request: HttpRequest, actor: MemberActor) -> HttpResponseBase:
 @member_page(Role.OWNER)
 def licence(request: HttpRequest, actor: MemberActor, licence_id: int) -> HttpResponseBase:
     now, found = timezone.now(), own_licence(actor, licence_id)
+    goods = brand.licence_goods(found)
     certificates = list(found.certificates.order_by("-pk"))
     context = {
         "licence": found,
+        "goods": goods,
         "label": STATES[found.state],
         "next": NEXT[found.state],
         "due": moment(found.state_due) if found.state_due else "",
@@ -84,7 +91,7 @@ def licence(request: HttpRequest, actor: MemberActor, licence_id: int) -> HttpRe
         "megabytes": brand.MEGABYTES,
     }
     return enterprise_page(
-        request, "marketplace/licence/licence.html", context, title=f"品牌授权 {found.pk}"
+        request, "marketplace/licence/licence.html", context, title=f"品牌授权 · {goods}"
     )
 
 
@@ -216,7 +223,9 @@ def _own(actor: MemberActor) -> list[Any]:
     rows = brand.Licence.objects.filter(enterprise=actor.enterprise_id)
     still_open = Count("objections", filter=Q(objections__state="open"), distinct=True)
     return list(
-        rows.annotate(objections_open=still_open).prefetch_related("certificates").order_by("-pk")
+        rows.annotate(objections_open=still_open)
+        .prefetch_related("certificates", "scopes__goods_class", "scopes__product")
+        .order_by("-pk")
     )
 
 

@@ -1,4 +1,5 @@
 import graphene
+from django.utils import timezone
 from saleor.core.permissions import OrderPermissions
 
 from plugins.kernel.errors import LoginRequired, NotAllowed
@@ -6,9 +7,11 @@ from plugins.orders.graphql.types import (
     OrderTimelineEntry,
     PlacedOrder,
     PlacedOrderConnection,
+    PlacedOrderStage,
     PlacedOrderState,
 )
 from plugins.orders.selectors.orders import order_id_of, orders_of
+from plugins.orders.stages import OrderStage, orders_in_stage
 from plugins.orders.timeline import timeline_for_buyer, timeline_for_staff
 
 PAGE = 20
@@ -23,6 +26,9 @@ class OrderQueries(graphene.ObjectType):
     my_orders = graphene.Field(
         PlacedOrderConnection,
         state=graphene.Argument(PlacedOrderState, description="Only orders in this state."),
+        stage=graphene.Argument(
+            PlacedOrderStage, description="Only orders of which the caller waits for this."
+        ),
         skip=graphene.Int(default_value=0, description="How many to pass over."),
         required=True,
         description="The caller's own orders, newest first, 20 a page.",
@@ -65,13 +71,17 @@ class OrderQueries(graphene.ObjectType):
         return orders_of(user).filter(number=number).first()
 
     @staticmethod
-    def resolve_my_orders(_root, info, skip, state=None):
+    def resolve_my_orders(_root, info, skip, state=None, stage=None):
         user = info.context.user
         if not user.is_authenticated:
             raise LoginRequired()
         orders = orders_of(user)
         if state is not None:
             orders = orders.filter(state=state)
+        if stage is not None:
+            orders = orders_in_stage(
+                orders, stage=OrderStage(stage), buyer=user, now=timezone.now()
+            )
         start = max(skip, 0)
         page = list(orders[start : start + PAGE + 1])
         return PlacedOrderConnection(

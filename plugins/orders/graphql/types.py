@@ -4,10 +4,14 @@ from saleor.graphql.core.types import Money
 from saleor.graphql.order.types import Order
 
 from plugins.kernel.money import from_fen
+from plugins.orders.stages import OrderStage
 from plugins.orders.states import OrderState
 
 PlacedOrderState = graphene.Enum(
     "PlacedOrderState", [(state.name, state.value) for state in OrderState]
+)
+PlacedOrderStage = graphene.Enum(
+    "PlacedOrderStage", [(stage.name, stage.value) for stage in OrderStage]
 )
 
 

@@ -34,3 +34,9 @@ def lines_to_review(*, buyer: Any, now: datetime) -> QuerySet[Any]:
         child_order__shipped_at__lte=now - DEEMED_RECEIVED,
     )
     return bought_lines(buyer=buyer).filter(arrived, order_line__review__isnull=True)
+
+
+def orders_to_review(*, buyer: Any, now: datetime) -> QuerySet[Any]:
+    """Return the ids of the buyer's orders with a line that can be reviewed."""
+    lines = lines_to_review(buyer=buyer, now=now).select_related(None).order_by()
+    return lines.values("child_order__order_id")

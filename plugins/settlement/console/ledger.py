@@ -32,10 +32,10 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin):
 
     states = KINDS
     state_field = "kind"
-    list_display = ("booked", "kind_shown", "enterprise", "order", "amount", "note")
+    list_display = ("booked", "kind_shown", "enterprise", "order", "amount", "note_shown")
     list_select_related = ("enterprise", "child_order")
     search_fields = ("=child_order__number", "enterprise__name")
-    search_help_text = "子订单号、企业名称"
+    search_help_text = "企业订单号、企业名称"
     kind_shown = state_column(KINDS, field="kind")
 
     @admin.display(description="时间", ordering="booked_at")
@@ -46,13 +46,17 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin):
     def enterprise(self, obj: LedgerEntry) -> str:
         return obj.enterprise.name
 
-    @admin.display(description="子订单")
+    @admin.display(description="企业订单")
     def order(self, obj: LedgerEntry) -> str:
         return obj.child_order.number if obj.child_order else ""
 
     @admin.display(description="金额", ordering="fen")
     def amount(self, obj: LedgerEntry) -> Any:
         return fen(obj.fen)
+
+    @admin.display(description="说明")
+    def note_shown(self, obj: LedgerEntry) -> str:
+        return obj.note
 
     def heading(self, obj: LedgerEntry) -> str:
         return f"{KIND_TEXT[EntryKind(obj.kind)]} {yuan(obj.fen)}"
@@ -61,7 +65,7 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin):
         rate = "" if obj.basis_points is None else f"{obj.basis_points / 100:.2f}%"
         facts = [
             ("企业", obj.enterprise.name),
-            ("子订单", self.order(obj)),
+            ("企业订单", self.order(obj)),
             ("金额", yuan(obj.fen)),
             ("费率", rate),
             ("入账", moment(obj.booked_at)),

@@ -154,7 +154,7 @@ class SharingAdmin(ReadOnlyModelAdmin):
             )
             for part in parts
         ]
-        headings = ("企业", "子订单", "商户号", "金额", "结果", "微信明细号或原因")
+        headings = ("企业", "企业订单", "商户号", "金额", "结果", "微信明细号或原因")
         panels.append(Panel("各企业", table=Table(headings, rows)))
         if returns:
             lost = any(each.state == ReturnState.FAILED.value for each in returns)

@@ -102,5 +102,6 @@ def measure(client: Client, url: str, *, times: int) -> Figures:
     with pages_of(FEW):
         _, figures.few = queries_of(client, url)
     with pages_of(MANY):
-        _, figures.many = queries_of(client, url)
+        # Now and then a page also notes when its login was last used: the lower count is its own.
+        figures.many = min(queries_of(client, url)[1] for _ in range(2))
     return figures

@@ -16,10 +16,14 @@ from brand_theme.console.objects import ReadOnlyModelAdmin
 from brand_theme.console.parts import view_permission
 from brand_theme.console.roles import Role, roles_apply
 from brand_theme.console.sites import console_site, enterprise_site
+from plugins.after_sales.models import Case
 from plugins.brand.models import Licence
 from plugins.child_orders.models import ChildOrder
+from plugins.credit.models import Fact
 from plugins.listings.models import Listing
 from plugins.marketplace.models import Member
+from plugins.notices.models import Notice
+from plugins.reviews.models import Post
 from plugins.settlement.models import Period
 
 User = get_user_model()
@@ -138,12 +142,21 @@ def member_pages(owner: Any) -> Iterator[Page]:
             yield from _model_pages(model, admin)
 
 
-#: Name in a route → the newest of the enterprise's own.
-_OWN: dict[str, Callable[[int], Any]] = {
-    "number": lambda pk: _first(ChildOrder, pk, "number", paid_at__isnull=False),
-    "listing_id": lambda pk: _first(Listing, pk, "pk"),
-    "period_id": lambda pk: _first(Period, pk, "pk"),
-    "licence_id": lambda pk: _first(Licence, pk, "pk"),
+#: First part of a route and a name in it → the newest of the enterprise's own.
+_OWN: dict[tuple[str, str], Callable[[int], Any]] = {
+    ("orders", "number"): lambda pk: _first(ChildOrder, pk, "number", paid_at__isnull=False),
+    ("after-sales", "number"): lambda pk: (
+        Case.objects.filter(child_order__enterprise=pk).values_list("number", flat=True).first()
+    ),
+    ("goods", "listing_id"): lambda pk: _first(Listing, pk, "pk"),
+    ("settlement", "period_id"): lambda pk: _first(Period, pk, "pk"),
+    ("licences", "licence_id"): lambda pk: _first(Licence, pk, "pk"),
+    ("reviews", "review_id"): lambda pk: _first(Post, pk, "pk", kind="review"),
+    ("questions", "question_id"): lambda pk: _first(Post, pk, "pk", kind="question"),
+    ("credit", "fact_id"): lambda pk: _first(Fact, pk, "pk", appeal=None),
+    ("notices", "copy_id"): lambda pk: _first(
+        Notice, pk, "copies__pk", copies__member__roles__contains=["owner"]
+    ),
 }
 
 
@@ -154,7 +167,8 @@ def _first(model: Any, enterprise_id: int, name: str, **wanted: Any) -> Any:
 
 def _arguments(route: str, enterprise_id: int) -> list[Any] | None:
     """Return what a route needs; None when it is no page of one of the things above."""
-    names = [part.split(":")[-1].rstrip(">") for part in route.split("/") if "<" in part]
+    first, *parts = route.split("/")
+    names = [(first, part.split(":")[-1].rstrip(">")) for part in parts if "<" in part]
     if any(name not in _OWN for name in names):
         return None
     values = [_OWN[name](enterprise_id) for name in names]

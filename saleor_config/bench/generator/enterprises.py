@@ -258,6 +258,7 @@ def _remember(world: World) -> None:
     world.makers = [
         Maker(
             enterprise_id=enterprise.pk,
+            name=enterprise.name,
             goods_class=world.classes[number % len(world.classes)],
             is_selling=state_of(number) in (_S.LICENSED, _S.RECTIFYING)
             and enterprise.suspended_at is None,

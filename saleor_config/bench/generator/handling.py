@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from plugins.after_sales.models import Case, CaseLine, LineTally, OrderTally
 from plugins.after_sales.rules.case_state import CaseState
@@ -12,6 +12,7 @@ from plugins.child_orders.models import ChildMessage, Side
 from plugins.fapiao.models import FapiaoRequest
 from plugins.fapiao.rules import RefusalReason
 from plugins.fapiao.states import FapiaoState
+from plugins.kernel.models import AuditEntry
 from plugins.messages.models import Message
 from plugins.messages.rules import MessageKind
 from plugins.messages.states import MessageState
@@ -24,6 +25,7 @@ from saleor_config.bench.generator.payments import case_number
 from saleor_config.bench.generator.plans import CasePlan, PartPlan
 from saleor_config.bench.generator.world import World
 
+_CASE, _TRACE = Case._meta.label_lower, "after_sales.case"
 ASKED = "什么时候能发货？家里等着用。"
 ANSWERED = "今天下午统一发出，请放心。"
 FAPIAO_WAITS = timedelta(days=4)
@@ -51,15 +53,19 @@ class HandlingWriter:
             LineTally, "id", "tally_id", "order_line_id", "quantity", "paid_fen"
         )
         self.cases = Rows(
-            Case, "id", "number", "order_id", "buyer_id", "idempotency_key", "kind", "reason",
+            Case, "id", "number", "order_id", "child_order_id", "buyer_id", "idempotency_key",
+            "kind", "reason",
             "is_shipped", "fen", "state", "moves", "requested_at", "due_at", "remind_at",
             "answered_by", "answer_note", "return_company", "return_tracking_no", "appeal",
             "refunded_at", "trouble",
             description="打开后发现与描述不符。",
         )  # fmt: skip
         self.case_lines = Rows(CaseLine, "case_id", "line_id", "quantity", "fen")
+        self.trail = Rows(
+            AuditEntry, "at", "action", "object_id", "actor", object_type=_CASE, details={}
+        )
         self.fapiao = Rows(
-            FapiaoRequest, "order_id", "buyer_id", "kind", "title", "tax_number", "email",
+            FapiaoRequest, "order_id", "child_order_id", "buyer_id", "kind", "title", "tax_number", "email",
             "state", "requested_at", "decided_at", "number", "issued_on", "issued_fen", "refusal",
         )  # fmt: skip
         self.words = Rows(ChildMessage, "child_order_id", "side", "author_id", "text", "sent_at")
@@ -89,13 +95,13 @@ class HandlingWriter:
                 self._shipment(kept, index, part)
             if (plan.number + index) % 23 == 0:
                 self._words(kept, index, part)
+            if plan.number % 7 == 0 and part.refunded_fen < part.total_fen:
+                self._fapiao(kept, index, part)
         if plan.number % 401 == 0 and plan.paid_at is not None:
             at = plan.paid_at + timedelta(hours=40)
             self.reminders.add(kept.order_id, at, at)
         if any(part.case for part in plan.parts):
             self._cases(kept)
-        if plan.number % 7 == 0 and plan.refunded_fen < plan.total_fen:
-            self._fapiao(kept)
 
     def _shipment(self, kept: Kept, index: int, part: PartPlan) -> None:
         shipment_id = self.ids[Shipment].next()
@@ -150,11 +156,12 @@ class HandlingWriter:
             self.line_tallies.add(
                 tallies[number], tally_id, kept.line_ids[number], line.quantity, line.fen
             )
-        for part in kept.plan.parts:
+        for index, part in enumerate(kept.plan.parts):
             if part.case is not None:
-                self._case(kept, part, part.case, tallies)
+                self._case(kept, index, part.case, tallies)
 
-    def _case(self, kept: Kept, part: PartPlan, case: CasePlan, tallies: list[int]) -> None:
+    def _case(self, kept: Kept, index: int, case: CasePlan, tallies: list[int]) -> None:
+        part = kept.plan.parts[index]
         case_id, first = self.ids[Case].next(), part.lines[0]
         line, number = kept.plan.lines[first], case_number(kept, part)
         is_released = case.state in RELEASED
@@ -168,7 +175,8 @@ class HandlingWriter:
         )  # fmt: skip
         is_back = case.state is CaseState.RETURNING
         self.cases.add(
-            case_id, number, kept.order_id, kept.buyer.user_id, f"{self.size.mark}-{number}",
+            case_id, number, kept.order_id, kept.child_ids[index], kept.buyer.user_id,
+            f"{self.size.mark}-{number}",
             case.kind.value, case.reason.value, case.is_shipped, line.fen, state.value,
             1 if is_answered else 0, case.requested_at, deadline.due_at, deadline.remind_at,
             "system:generate" if is_answered else "", "商品完好" if was_refused else "",
@@ -177,8 +185,19 @@ class HandlingWriter:
             "微信退款异常" if case.state is CaseState.REFUND_FAILED else "",
         )  # fmt: skip
         self.case_lines.add(case_id, tallies[first], line.quantity, line.fen)
+        self._trace(kept, case_id, case, part.refunded_at)
 
-    def _fapiao(self, kept: Kept) -> None:
+    def _trace(
+        self, kept: Kept, case_id: int, case: CasePlan, refunded_at: datetime | None
+    ) -> None:
+        """Ask, and what became of it: the page of a case shows both."""
+        action, buyer = f"{_TRACE}.requested", f"buyer:{kept.buyer.user_id}"
+        self.trail.add(case.requested_at, action, str(case_id), buyer)
+        if case.state is not CaseState.REQUESTED:
+            at = refunded_at or min(case.requested_at + timedelta(hours=1), self.size.until)
+            self.trail.add(at, f"{_TRACE}.{case.state.value}", str(case_id), "system:generate")
+
+    def _fapiao(self, kept: Kept, index: int, part: PartPlan) -> None:
         plan, asked_at = kept.plan, kept.plan.placed_at + timedelta(hours=30)
         if asked_at > self.size.until:
             return
@@ -189,11 +208,12 @@ class HandlingWriter:
         code = words.credit_code(kind="company", seed=self.size.seed + 1, number=plan.number)
         decided_at = None if state is FapiaoState.REQUESTED else asked_at + timedelta(days=1)
         self.fapiao.add(
-            kept.order_id, kept.buyer.user_id, "enterprise" if is_business else "personal",
+            kept.order_id, kept.child_ids[index], kept.buyer.user_id,
+            "enterprise" if is_business else "personal",
             "武汉东湖某某科技有限公司" if is_business else "李晓梅", code if is_business else "",
             kept.buyer.email, state.value, asked_at, decided_at,
-            f"25{self.size.seed % 1000:03d}{plan.number:015d}" if is_issued else "",
+            f"25{self.size.seed % 1000:03d}{plan.number * 100 + index:015d}" if is_issued else "",
             decided_at.date() if is_issued and decided_at else None,
-            plan.total_fen - plan.refunded_fen if is_issued else None,
+            part.total_fen - part.refunded_fen if is_issued else None,
             RefusalReason.DETAILS_WRONG.value if state is FapiaoState.REFUSED else "",
         )  # fmt: skip

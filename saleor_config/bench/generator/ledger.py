@@ -38,7 +38,7 @@ class LedgerWriter:
                 self._part(kept, index, part, part.received_at)
 
     def _part(self, kept: Kept, index: int, part: PartPlan, received_at: datetime) -> None:
-        goods = self._goods_by_rate(kept, part)
+        goods = goods_by_rate(self.world, kept, part)
         at = received_at + BOOKED_AFTER
         was_back = bool(part.refunded_at and part.refunded_at <= at)
         back = part.refunded_fen if was_back else 0
@@ -56,15 +56,6 @@ class LedgerWriter:
             self._book(kept, index, EntryKind.REFUND, -gone, f"{number}:{part.refunded_fen}", at)
             self._commission(kept, index, later, due.commission, part.refunded_fen, at)
         self.settled.add(kept.child_ids[index], part.refunded_fen, at)
-
-    def _goods_by_rate(self, kept: Kept, part: PartPlan) -> dict[int, int]:
-        assert part.paid_at is not None  # noqa: S101 - asked for received parts
-        paid: Counter[int] = Counter()
-        for number in part.lines:
-            line = kept.plan.lines[number]
-            rate = self.world.rate_of(line.good.goods_class, part.paid_at.date())
-            paid[rate] += line.fen
-        return dict(paid)
 
     def _commission(
         self,
@@ -94,3 +85,14 @@ class LedgerWriter:
             part = kept.plan.parts[index]
             enterprise_id = kept.plan.lines[part.lines[0]].good.enterprise_id
             self.entries.add(enterprise_id, kind.value, fen, key, kept.child_ids[index], rate, at)
+
+
+def goods_by_rate(world: World, kept: Kept, part: PartPlan) -> dict[int, int]:
+    """Return what was paid for the goods of a part, by the commission they bear."""
+    assert part.paid_at is not None  # noqa: S101 - asked for received parts
+    paid: Counter[int] = Counter()
+    for number in part.lines:
+        line = kept.plan.lines[number]
+        rate = world.rate_of(line.good.goods_class, part.paid_at.date())
+        paid[rate] += line.fen
+    return dict(paid)

@@ -138,6 +138,89 @@ CHECKS = (
          WHERE bill.sha1 LIKE 'generated-%%' AND bill.ours_payments_fen <> coalesce(paid.fen, 0)
         """,
     ),
+    Check(
+        "评分合计 = 展示的评价 · ratings = reviews that are shown",
+        """
+        SELECT coalesce(rating.product_id, said.product_id) FROM mall_reviews_productrating rating
+          FULL JOIN (SELECT post.product_id, sum((review.stars = 1)::int) AS one,
+                            sum((review.stars = 2)::int) AS two, sum((review.stars = 3)::int) AS three,
+                            sum((review.stars = 4)::int) AS four, sum((review.stars = 5)::int) AS five
+                       FROM mall_reviews_review review
+                       JOIN mall_reviews_post post ON post.id = review.post_id
+                      WHERE post.state = 'shown' GROUP BY 1) said
+            ON said.product_id = rating.product_id
+         WHERE (coalesce(rating.one, 0), coalesce(rating.two, 0), coalesce(rating.three, 0),
+                coalesce(rating.four, 0), coalesce(rating.five, 0)) IS DISTINCT FROM
+               (coalesce(said.one, 0), coalesce(said.two, 0), coalesce(said.three, 0),
+                coalesce(said.four, 0), coalesce(said.five, 0))
+        """,
+    ),
+    Check(
+        "企业评分 = 其商品评分之和 · an enterprise's ratings = those of its reviews",
+        """
+        SELECT coalesce(rating.enterprise_id, said.enterprise_id)
+          FROM mall_reviews_enterpriserating rating
+          FULL JOIN (SELECT post.enterprise_id, count(*) AS n, sum(review.stars) AS stars
+                       FROM mall_reviews_review review
+                       JOIN mall_reviews_post post ON post.id = review.post_id
+                      WHERE post.state = 'shown' GROUP BY 1) said
+            ON said.enterprise_id = rating.enterprise_id
+         WHERE coalesce(rating.one + rating.two + rating.three + rating.four + rating.five, 0)
+               <> coalesce(said.n, 0)
+            OR coalesce(rating.one + 2 * rating.two + 3 * rating.three + 4 * rating.four
+                        + 5 * rating.five, 0) <> coalesce(said.stars, 0)
+        """,
+    ),
+    Check(
+        "评价属于买家收到的商品 · reviews are of the buyer's own received goods",
+        """
+        SELECT review.post_id FROM mall_reviews_review review
+          JOIN mall_reviews_post post ON post.id = review.post_id
+          JOIN order_orderline line ON line.id = review.order_line_id
+          JOIN product_productvariant variant ON variant.id = line.variant_id
+          JOIN mall_orders_placedorder placed ON placed.order_id = line.order_id
+          JOIN mall_child_orders_childline own ON own.order_line_id = line.id
+          JOIN mall_child_orders_childorder child ON child.id = own.child_order_id
+         WHERE placed.idempotency_key LIKE %(mark)s
+           AND (post.author_id <> placed.buyer_id OR post.product_id <> variant.product_id
+                OR post.enterprise_id <> child.enterprise_id OR child.received_at IS NULL
+                OR post.written_at < child.received_at)
+        """,
+    ),
+    Check(
+        "分账 = 台账分账 · shared = the ledger's shares",
+        """
+        SELECT part.id FROM mall_settlement_sharepart part
+          JOIN mall_settlement_sharing sharing ON sharing.id = part.sharing_id
+          LEFT JOIN mall_settlement_ledgerentry entry
+            ON entry.child_order_id = part.child_order_id AND entry.kind = 'share'
+           AND entry.key = sharing.number
+         WHERE part.state = 'succeeded' AND part.fen <> -coalesce(entry.fen, 0)
+        """,
+    ),
+    Check(
+        "分账账单 = 当日分账 + 不符 · sharing bills = that day's shares and what differs",
+        """
+        SELECT bill.id FROM mall_settlement_sharebill bill
+          LEFT JOIN (SELECT (settled_at AT TIME ZONE 'Asia/Shanghai')::date AS day, sum(fen) AS fen
+                       FROM mall_settlement_sharepart WHERE state = 'succeeded' GROUP BY 1) shared
+            ON shared.day = bill.day
+          LEFT JOIN (SELECT bill_id, sum(coalesce(theirs_fen, 0) - coalesce(ours_fen, 0)) AS fen
+                       FROM mall_settlement_sharedifference WHERE NOT is_return GROUP BY 1) differing
+            ON differing.bill_id = bill.id
+         WHERE bill.shared_fen <> coalesce(shared.fen, 0) + coalesce(differing.fen, 0)
+        """,
+    ),
+    Check(
+        "发票不超过企业留下的钱 · a fapiao is of what its enterprise keeps",
+        """
+        SELECT request.id FROM mall_fapiao_fapiaorequest request
+          JOIN mall_child_orders_childorder child ON child.id = request.child_order_id
+          JOIN mall_orders_placedorder placed ON placed.order_id = child.order_id
+         WHERE placed.idempotency_key LIKE %(mark)s AND request.state = 'issued'
+           AND request.issued_fen <> child.goods_fen + child.shipping_fen - child.refunded_fen
+        """,
+    ),
 )
 
 

@@ -12,14 +12,18 @@ from django.db import connection
 from plugins.orders.models import PlacedOrder
 from saleor_config.bench.generator.buyers import buyers_make
 from saleor_config.bench.generator.copying import Rows, one_piece
+from saleor_config.bench.generator.credit import notices_make, scores_make
 from saleor_config.bench.generator.enterprises import enterprises_make
 from saleor_config.bench.generator.goods import goods_make
 from saleor_config.bench.generator.handling import HandlingWriter
 from saleor_config.bench.generator.ledger import LedgerWriter
+from saleor_config.bench.generator.logins import logins_make
 from saleor_config.bench.generator.orders import OrderWriter, checkout_token
 from saleor_config.bench.generator.payments import PaymentWriter
 from saleor_config.bench.generator.plans import order_plan
 from saleor_config.bench.generator.proof import prove
+from saleor_config.bench.generator.reviews import ReviewWriter
+from saleor_config.bench.generator.sharing import SharingWriter, receivers_make, share_bills_make
 from saleor_config.bench.generator.size import Size
 from saleor_config.bench.generator.statements import days_make, statements_make
 from saleor_config.bench.generator.trail import TrailWriter
@@ -45,12 +49,17 @@ class _Step:
 
 STEPS = (
     _Step("企业 · enterprises", lambda size: size.enterprises, enterprises_make),
+    _Step("分账接收方 · share receivers", lambda size: 1, receivers_make),
     _Step("商品 · products", lambda size: size.products, goods_make),
     _Step("买家 · buyers", lambda size: size.buyers, buyers_make),
+    _Step("登录 · logins", lambda size: 1, logins_make),
 )
 CLOSING = (
     _Step("结算单 · statements", lambda size: 1, statements_make),
     _Step("对账日 · reconciled days", lambda size: 1, days_make),
+    _Step("分账账单 · sharing bills", lambda size: 1, share_bills_make),
+    _Step("信用评分 · credit scores", lambda size: 1, scores_make),
+    _Step("企业通知 · notices", lambda size: 1, notices_make),
 )
 
 
@@ -114,7 +123,8 @@ def _piece(world: World, numbers: list[int]) -> None:
     orders = OrderWriter(world)
     handling = HandlingWriter(world)
     writers: list[Any] = [
-        orders, PaymentWriter(world), handling, TrailWriter(world), LedgerWriter(world)
+        orders, PaymentWriter(world), handling, TrailWriter(world), LedgerWriter(world),
+        SharingWriter(world), ReviewWriter(world),
     ]  # fmt: skip
     for number in numbers:
         plan = order_plan(world.size, number, world.goods, len(world.buyers))

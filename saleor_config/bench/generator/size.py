@@ -39,5 +39,5 @@ class Size:
 
     def dice(self, kind: str, number: int) -> Random:
         """Return chance for one thing: independent of what was generated before it."""
-        kinds = {"enterprise": 1, "product": 2, "buyer": 3, "order": 4}
+        kinds = {"enterprise": 1, "product": 2, "buyer": 3, "order": 4, "review": 5}
         return Random((self.seed * 8 + kinds[kind]) * 1_000_000_007 + number)  # noqa: S311

@@ -63,6 +63,7 @@ class Maker:
     """A generated enterprise: whether its goods may be sold, and its owner."""
 
     enterprise_id: int
+    name: str
     goods_class: GoodsClass
     is_selling: bool
     owner_id: int
@@ -88,12 +89,19 @@ class World:
     makers: list[Maker] = field(default_factory=list)
     goods: list[Good] = field(default_factory=list)
     buyers: list[Buyer] = field(default_factory=list)
-    _owners: dict[int, int] = field(default_factory=dict)
+    _known: dict[int, Maker] = field(default_factory=dict)
 
     def owner_of(self, enterprise_id: int) -> int:
-        if not self._owners:
-            self._owners = {each.enterprise_id: each.owner_id for each in self.makers}
-        return self._owners[enterprise_id]
+        return self._maker(enterprise_id).owner_id
+
+    def name_of(self, enterprise_id: int) -> str:
+        """Return the name that stands under what the enterprise writes."""
+        return self._maker(enterprise_id).name
+
+    def _maker(self, enterprise_id: int) -> Maker:
+        if not self._known:
+            self._known = {each.enterprise_id: each for each in self.makers}
+        return self._known[enterprise_id]
 
     def rate_of(self, goods_class: str, day: date) -> int:
         return rate_for(self.rates, goods_class=goods_class, day=day)

@@ -95,6 +95,8 @@ def test_staff_reads_every_move_with_who_why_and_how_much(story, operator_chen):
         ("orders.order.shipped", "员工 陈主任", "", None),
         ("wechat_pay.refund.requested", "员工 陈主任", "商家补偿", 680),
         ("wechat_pay.refund.processing", "系统 wechat_pay", "", 680),
+        # The parts follow their order before a fapiao is asked for them.
+        ("child_orders.child_order.to_ship", "系统 child_orders", "", None),
         ("fapiao.request.made", "买家", "", None),
     ]
     assert [each.at for each in entries] == sorted(each.at for each in entries)
@@ -121,12 +123,12 @@ def test_other_peoples_orders_have_no_timeline(story, buyer_zhou):
 
 def test_timeline_asks_the_database_no_more_often_when_it_is_longer(story):
     with CaptureQueriesContext(connection) as short:
-        assert len(timeline_for_staff(order_id=story.order_id)) == 10
+        assert len(timeline_for_staff(order_id=story.order_id)) == 11
     for number in range(20):
         audit.record("orders.order.money_returned", story, actor=f"staff:{number}", fen=number)
 
     with CaptureQueriesContext(connection) as long:
-        assert len(timeline_for_staff(order_id=story.order_id)) == 30
+        assert len(timeline_for_staff(order_id=story.order_id)) == 31
 
     assert len(long) == len(short)
     assert len([query for query in short if "auditentry" in query["sql"]]) == 1
@@ -149,7 +151,7 @@ def test_staff_reads_it_with_the_permission_alone(story, staff_timeline, operato
     answer = staff_timeline(operator_chen, story.number)
     refused = staff_timeline(buyer_li, story.number)
 
-    assert len(answer["data"]["orderTimeline"]) == 10
+    assert len(answer["data"]["orderTimeline"]) == 11
     assert "ORDER_NOT_FOUND" in str(staff_timeline(operator_chen, "2000010112345678"))
     assert not refused.get("data")
     assert "paid" not in str(refused)

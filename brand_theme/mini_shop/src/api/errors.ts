@@ -6,6 +6,7 @@ export class Refused extends Error {
     readonly code: string,
     message: string,
     readonly field: string | null = null,
+    readonly english: string = "",
   ) {
     super(message);
     this.name = "Refused";
@@ -23,17 +24,23 @@ export class Unreachable extends Error {
 interface Told {
   code: string;
   message: string | null;
+  messageEn?: string | null;
   field?: string | null;
 }
 
 /** Throw the first refusal that a mutation's answer holds. */
 export function refuse(errors: readonly Told[]): void {
   const [first] = errors;
-  if (first) throw new Refused(first.code, first.message ?? "没有办成，请重试。", first.field);
+  if (first) throw new Refused(first.code, first.message ?? "没有办成，请重试。", first.field, first.messageEn ?? "");
 }
 
 export function wordsOf(error: unknown): string {
   return error instanceof Error && error.message ? error.message : "没有办成，请重试。";
+}
+
+/** The same in English, where the shop gave it: for pages that foreigners open from a mail. */
+export function englishOf(error: unknown): string {
+  return error instanceof Refused ? error.english : "";
 }
 
 /** Whether asking again makes sense only after a login. */

@@ -4,7 +4,7 @@ import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
 import { renew } from "@/api/renew";
 import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
-import { LoginWithPassword, Logout, WechatLink, WechatLogin } from "@/generated/graphql";
+import { AccountConfirm, LoginWithPassword, Logout, WechatLink, WechatLogin } from "@/generated/graphql";
 
 export const useSession = defineStore("session", {
   state: () => ({ name: "" }),
@@ -15,6 +15,14 @@ export const useSession = defineStore("session", {
     /** @throws Refused: `SECOND_FACTOR_NEEDED` asks for the six digits as `code`. */
     async withPassword(email: string, password: string, code: string) {
       const { loginWithPassword: told } = await ask(LoginWithPassword, { email, password, code: code || null });
+      refuse(told?.errors ?? []);
+      if (!told?.accessToken) throw new Refused("LOGIN_FAILED", "登录没有成功，请重试。");
+      keepLogin(told.accessToken, told.refreshToken, told.expiresIn);
+      this.name = told.user?.firstName ?? "";
+    },
+    /** Open the account that a mail's link allows, and be logged in. */
+    async withLetter(token: string, password: string, firstName: string) {
+      const { accountConfirm: told } = await ask(AccountConfirm, { token, password, firstName });
       refuse(told?.errors ?? []);
       if (!told?.accessToken) throw new Refused("LOGIN_FAILED", "登录没有成功，请重试。");
       keepLogin(told.accessToken, told.refreshToken, told.expiresIn);

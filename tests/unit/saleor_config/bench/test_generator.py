@@ -6,16 +6,24 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count
 from stdnum.cn import uscc
 
+from plugins.accounts.models import AccountKey, Ban, LoginSession
 from plugins.after_sales.models import Case
 from plugins.after_sales.states import CaseState
 from plugins.brand.models import Enterprise, Licence
 from plugins.brand.states import LicenceState
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.states import ChildState
+from plugins.credit.models import CreditScore
+from plugins.credit.rules.periods import Span
+from plugins.credit.services.scores_publish import scores_publish
+from plugins.fapiao.models import FapiaoRequest
+from plugins.kernel.models import AuditEntry, OutboxMessage
 from plugins.orders.models import PlacedOrder
+from plugins.reviews.models import Post, ProductRating
 from plugins.settlement.models import LedgerEntry, Period
 from plugins.settlement.services.child_settle import children_settle_due
 from saleor_config.bench.generator import words
@@ -133,3 +141,47 @@ def test_cases_are_in_states_that_their_parts_allow(generated_shop):
     assert states_of(Case) <= {state.value for state in CaseState}
     assert states_of(ChildOrder) <= {state.value for state in ChildState}
     assert ChildOrder.objects.values("number").annotate(n=Count("pk")).filter(n__gt=1).count() == 0
+
+
+def test_cases_and_fapiao_are_of_one_enterprise_s_part(generated_shop):
+    assert not Case.objects.filter(child_order=None).exists()
+    assert not FapiaoRequest.objects.filter(child_order=None).exists()
+    assert AuditEntry.objects.filter(action="after_sales.case.requested").count() == (
+        Case.objects.count()
+    )
+
+
+def test_stars_are_counted_and_a_wrong_count_is_found(generated_shop):
+    assert states_of(Post) >= {"shown", "hidden"}
+    rating = ProductRating.objects.filter(five__gt=0).first()
+    with connection.cursor() as cursor:
+        # Only whoever may switch triggers off can make a rating lie.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        ProductRating.objects.filter(pk=rating.pk).update(five=rating.five + 1)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+    with pytest.raises(NotConsistent, match="评分合计"):
+        prove("gen1")
+
+
+def test_scores_are_what_the_shop_itself_would_have_published(generated_shop):
+    spans = CreditScore.objects.values_list("starts_on", "ends_on").distinct().order_by()
+
+    outcomes = [
+        scores_publish(span=Span(*span), actor="system:test", now=generated_shop.until)
+        for span in spans
+    ]
+
+    assert len(outcomes) == 3
+    assert all(each.published == 0 and not each.differing for each in outcomes)
+    owed = OutboxMessage.objects.filter(state="pending").values_list("payload", flat=True)
+    entries = AuditEntry.objects.filter(pk__in=[pk for each in owed for pk in each["entries"]])
+    assert not entries.filter(action__startswith="credit.").exists()
+
+
+def test_nobody_can_use_a_generated_login(generated_shop):
+    assert LoginSession.objects.filter(ended_at=None).count() > 50
+    assert not AccountKey.objects.exists()
+    shut_out = Ban.objects.filter(lifted_at=None)
+    assert shut_out.exists()
+    assert not shut_out.filter(user__is_active=True).exists()

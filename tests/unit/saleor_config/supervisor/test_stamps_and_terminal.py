@@ -151,12 +151,14 @@ def test_every_line_is_kept_and_routine_is_not_shown(tmp_path, capsys):
     terminal = Terminal(tmp_path)
 
     terminal.line("worker", "[: INFO/MainProcess] Task received")
+    terminal.line("worker", "2026-11-27 04:32:04,105 INFO celery.app.trace [7] Task succeeded")
     terminal.line("worker", "[: ERROR/MainProcess] Task failed")
     terminal.line("web", "starting", shown=False)
 
     shown = capsys.readouterr().out
     assert "Task failed" in shown
     assert "received" not in shown
+    assert "succeeded" not in shown
     assert "starting" not in shown
     assert "Task received" in (tmp_path / "worker.log").read_text()
     assert "starting" in (tmp_path / "web.log").read_text()

@@ -53,8 +53,16 @@ def test_unpublished_products_are_hidden_even_from_the_operator(client_of, opera
     assert answer == {"totalCount": 0, "hasNextPage": False, "nodes": []}
 
 
+def test_a_page_of_ten_thousand_is_refused(visitor, put):
+    put("jinniu-mahua")
+
+    [error] = visitor.send("ProductSearch", query="麻花", first=10_000).json()["errors"]
+
+    assert error["extensions"]["code"] == "DOCUMENT_TOO_LARGE"
+
+
 @pytest.mark.parametrize(
-    "variables", [{"first": None, "skip": None}, {"first": 10_000}, {"first": -3, "skip": -3}]
+    "variables", [{"first": None, "skip": None}, {"first": 1_000}, {"first": -3, "skip": -3}]
 )
 def test_odd_pages_are_answered(visitor, put, variables):
     put("jinniu-mahua")
