@@ -47,7 +47,7 @@ audit: setup ## 供应链检查 Known weaknesses, licences, bill of materials (S
 	@exec $(PYTHON_IN_VENV) -m saleor_config.supply_chain $(if $(SBOM),--sbom $(SBOM)) $(ARGS)
 
 fuzz: setup ## 模糊测试 Ask every entry nonsense (FUZZ_SECONDS=600 FUZZ_SEED=… ARGS="-k pushes")
-	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(PYTHON_IN_VENV) -m pytest tests/security/fuzz -x -q --show-capture=no $(ARGS)
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} $(PYTHON_IN_VENV) -m pytest tests/security/fuzz -x -q --capture=sys --show-capture=no $(ARGS)
 
 bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS=1000 ENTERPRISES=50 ORDERS=10000)
 	@SHOP_HOME=.shop-bench PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench
