@@ -73,7 +73,11 @@ def format_error(error: Exception) -> dict[str, Any]:
     ours: it is logged with an id, and the client gets the id only.
     """
     cause = _cause(error)
-    cause = mistake_of(cause) or cause
+    mistake = mistake_of(cause)
+    if mistake is not None:
+        # A library raised it: whoever looks for a fault of ours finds it here.
+        logger.info("told as %s", mistake.code, exc_info=cause)
+        cause = mistake
     if isinstance(cause, DomainError):
         answer = told(cause)
     elif isinstance(cause, PERMISSION_ERRORS):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..home import ShopHome
 from .guard import refuse_unsafe_production
-from .variables import Environment
+from .reading import Environment
 
 env = Environment()
 refuse_unsafe_production(env)

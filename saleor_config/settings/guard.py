@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .variables import VARIABLES, Environment
+from .reading import Environment
+from .variables import VARIABLES
 
 SHORTEST_SECRET = 32
 WIDEST_RATES = 10

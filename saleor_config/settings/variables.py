@@ -1,58 +1,11 @@
 """Every environment variable the shop reads, in one table.
 
 `manage.py settings_table` prints it; `docs/settings.md` is that print-out.
-Nothing else in the repository reads `os.environ` for configuration.
 """
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from django.core.exceptions import ImproperlyConfigured
-
-
-def text(value: str) -> str:
-    return value.strip()
-
-
-def whole_number(value: str) -> int:
-    return int(value)
-
-
-def switch(value: str) -> bool:
-    """Read an on/off word; anything else is an error rather than a guess."""
-    words = {"1": True, "true": True, "on": True, "yes": True}
-    words |= {"0": False, "false": False, "off": False, "no": False}
-    return words[value.strip().lower()]
-
-
-def words(value: str) -> list[str]:
-    return [item.strip() for item in value.split(",") if item.strip()]
-
-
-def table(value: str) -> dict[str, Any]:
-    """Read a JSON object."""
-    read = json.loads(value)
-    if not isinstance(read, dict):
-        raise ValueError("not a JSON object")
-    return read
-
-
-@dataclass(frozen=True)
-class Variable:
-    """One environment variable: how it is read and what it is for."""
-
-    name: str
-    read: Callable[[str], Any]
-    default: str
-    doc: str
-    secret: bool = False
-    needed_in_production: bool = False
-
+from .variable import Variable, switch, table, text, whole_number, words
 
 VARIABLES: tuple[Variable, ...] = (
     Variable(
@@ -329,40 +282,3 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("STRIPE_API_BASE", text, "https://api.stripe.com", "Stripe's API host."),
 )
-
-
-class Environment:
-    """The variables as read, by attribute: `env.PORT` is an `int`."""
-
-    def __init__(self, source: Mapping[str, str] | None = None):
-        self._source = os.environ if source is None else source
-        self._values: dict[str, Any] = {}
-        problems = [problem for problem in map(self._read, VARIABLES) if problem]
-        if problems:
-            raise ImproperlyConfigured("\n".join(problems))
-
-    def _read(self, variable: Variable) -> str | None:
-        raw = self._source.get(variable.name, "").strip() or variable.default
-        try:
-            self._values[variable.name] = variable.read(raw)
-        except (ValueError, KeyError):
-            return (
-                f"环境变量 {variable.name} 的值 {raw!r} 无法读取。"
-                f" {variable.name} cannot be read as {variable.read.__name__}: {raw!r}."
-                f" {variable.doc}"
-            )
-        return None
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(f"{name} is not in the table of variables") from None
-
-    def is_set(self, name: str) -> bool:
-        """Whether the deployment named it itself, rather than by default."""
-        return bool(self._source.get(name, "").strip())
-
-    @property
-    def is_production(self) -> bool:
-        return self.SHOP_ENV == "production"

@@ -9,7 +9,8 @@ import yaml
 
 from saleor_config.home import REPOSITORY
 from saleor_config.settings.guard import production_problems
-from saleor_config.settings.variables import VARIABLES, Environment
+from saleor_config.settings.reading import Environment
+from saleor_config.settings.variables import VARIABLES
 
 OURS = ("web", "worker", "beat", "migrate")
 STATEFUL = ("postgres", "redis", "elasticsearch")

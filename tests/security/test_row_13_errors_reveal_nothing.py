@@ -7,11 +7,12 @@ import re
 import pytest
 from django.db import DatabaseError
 
+from saleor_config.home import REPOSITORY
 from saleor_config.schema import schema
 
 INTERNALS = re.compile(
-    r"Traceback|File \"|site-packages|psycopg|SELECT|relation|duplicate key|/work/|/home/|saleor\."
-    r"|DETAIL|NoneType|attribute '|object at|secret-of-the-database",
+    r"Traceback|File \"|site-packages|psycopg|SELECT|relation|duplicate key|/home/|saleor\."
+    r"|DETAIL|NoneType|attribute '|object at|secret-of-the-database|" + re.escape(f"{REPOSITORY}/"),
 )
 PRODUCT = "query P($id: ID!) { product(id: $id) { name } }"
 #: What is asked, and the code that is told.

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from saleor_config import middleware
-from saleor_config.settings.variables import Environment
+from saleor_config.settings.reading import Environment
 
 LIES = {
     "X-Forwarded-For": "6.6.6.6",

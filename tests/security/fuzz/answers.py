@@ -10,13 +10,15 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from saleor_config.home import REPOSITORY
+
 #: What a refusal may write: guesses are counted, refusals audited, sign-ups noted.
 MAY_BE_WRITTEN = re.compile(r"^(mall_kernel_auditentry|django_session|mall_accounts_.*)$")
 INTERNALS = re.compile(
     r"Traceback \(most|File \"/|site-packages|psycopg|duplicate key|violates |object at 0x"
     r"|DETAIL:|IntegrityError|DataError|NoneType|has no attribute|object is not|unhashable"
     r"|positional argument|invalid literal for|codec can't|not all arguments|list index"
-    r"|takes no arguments|must be str|relation \"|/work/|plugins/|saleor/"
+    r"|takes no arguments|must be str|relation \"|plugins/|saleor/|" + re.escape(f"{REPOSITORY}/")
 )
 
 

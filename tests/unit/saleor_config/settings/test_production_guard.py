@@ -2,7 +2,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from saleor_config.settings.guard import production_problems, refuse_unsafe_production
-from saleor_config.settings.variables import VARIABLES, Environment
+from saleor_config.settings.reading import Environment
+from saleor_config.settings.variables import VARIABLES
 
 SAFE = {variable.name: "x" * 40 for variable in VARIABLES if variable.needed_in_production} | {
     "SHOP_ENV": "production",
