@@ -187,6 +187,33 @@ VARIABLES: tuple[Variable, ...] = (
         needed_in_production=True,
     ),
     Variable("WECHAT_API_BASE", text, "https://api.weixin.qq.com", "WeChat's API host."),
+    Variable(
+        "WECHAT_OFFICIAL_APPID",
+        text,
+        "",
+        "App id of the official account (服务号): login and payment in WeChat's own browser."
+        " Without it those pages log in by mail and pay by scanning.",
+    ),
+    Variable(
+        "WECHAT_OFFICIAL_SECRET",
+        text,
+        "",
+        "App secret of the official account; set with WECHAT_OFFICIAL_APPID.",
+        secret=True,
+    ),
+    Variable(
+        "WECHAT_OPEN_BASE",
+        text,
+        "https://open.weixin.qq.com",
+        "Host where WeChat asks a person whether the shop may know her.",
+    ),
+    Variable(
+        "WECHAT_DOMAIN_PROOFS",
+        words,
+        "",
+        "Codes of the files MP_verify_<code>.txt by which WeChat asks whose domain this is,"
+        " separated by commas.",
+    ),
     Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
     Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
     Variable(
