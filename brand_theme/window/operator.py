@@ -50,4 +50,4 @@ def operator_of(
         OperatorFact("客服与个人信息联系方式", contact or NOT_YET),
         OperatorFact("ICP 备案号", icp_number or NOT_YET, ICP_REGISTER if icp_number else ""),
     ]
-    return Operator(tuple([*required, *more, *held, *last]), is_demonstration)
+    return Operator((*required, *more, *held, *last), is_demonstration)

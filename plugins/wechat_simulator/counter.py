@@ -78,7 +78,9 @@ def login() -> Any:
     )
     if not people.is_user(world, openid):
         raise PayError(404, "NO_SUCH_USER", "没有这个微信用户 / no such user")
-    return redirect(with_query(back, code=people.code_create(world, openid=openid, purpose="login")))
+    return redirect(
+        with_query(back, code=people.code_create(world, openid=openid, purpose="login"))
+    )
 
 
 @blueprint.get("/pay")

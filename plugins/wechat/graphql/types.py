@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import graphene
 
 from plugins.wechat.errors import refusals_of_wechat
@@ -26,9 +28,17 @@ AUTHORISATION = WechatAuthorisationInput(
 )
 
 
-def account_of(authorisation, *, purpose: WebPurpose, now) -> LoginGateway:
-    """Return the official account for a browser that proves it was sent by us."""
+def door_of(
+    authorisation, *, purpose: WebPurpose, now, otherwise: Callable[[], LoginGateway]
+) -> LoginGateway:
+    """Return who redeems the code: the official account for a browser that was sent by us.
+
+    Args:
+        otherwise: gives the mini-program, whose codes come without an authorisation.
+    """
     with refusals_of_wechat():
+        if authorisation is None:
+            return otherwise()
         return web_authorisation_end(
             purpose=purpose,
             state=authorisation["state"],

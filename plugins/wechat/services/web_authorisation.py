@@ -18,9 +18,7 @@ from plugins.wechat.gateway import LoginGateway, official_account
 from plugins.wechat.states import WebPurpose
 
 
-def web_authorisation_begin(
-    *, purpose: WebPurpose, verifier: str, page: str, now: datetime
-) -> str:
+def web_authorisation_begin(*, purpose: WebPurpose, verifier: str, page: str, now: datetime) -> str:
     """Return the address at which WeChat asks, and from which it comes back to `page`.
 
     Raises:

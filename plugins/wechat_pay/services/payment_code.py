@@ -18,9 +18,7 @@ class PaymentCode:
     until: datetime
 
 
-def payment_code(
-    *, number: str, buyer: Any, gateway: PaymentGateway, now: datetime
-) -> PaymentCode:
+def payment_code(*, number: str, buyer: Any, gateway: PaymentGateway, now: datetime) -> PaymentCode:
     """Open the buyer's order for whoever scans; safe to repeat.
 
     No account in WeChat is needed. It is opened under the mini-program's app id,

@@ -21,7 +21,9 @@ def known(state, **change):
 def test_state_is_what_wechat_carries_and_fits_its_browser():
     state = made()
 
-    assert state.isascii() and state.isalnum() and len(state) <= 128
+    assert state.isascii()
+    assert state.isalnum()
+    assert len(state) <= 128
     assert known(state)
 
 

@@ -84,7 +84,8 @@ def test_phone_scans_a_code_and_its_person_pays(hands, world, client, prepay):
     page = hands.get("/sim/counter/scan", query_string={"code": code}).get_data(as_text=True)
     paid = hands.post("/sim/counter/scan", data={"code": code, "openid": person})
 
-    assert "69.60" in page and "周强" in page
+    assert "69.60" in page
+    assert "周强" in page
     assert "已支付" in hands.get(paid.location).get_data(as_text=True)
     [order] = world.ledger.rows("SELECT state, openid FROM orders")
     assert (order["state"], order["openid"]) == ("SUCCESS", person)
@@ -95,7 +96,9 @@ def test_older_books_take_orders_without_a_payer(tmp_path):
     """A folder of an earlier version demanded one of every order."""
     path = tmp_path / "older.sqlite3"
     with sqlite3.connect(path) as older:
-        older.executescript(SCHEMA.replace("    openid TEXT REFERENCES", "    openid TEXT NOT NULL REFERENCES"))
+        older.executescript(
+            SCHEMA.replace("    openid TEXT REFERENCES", "    openid TEXT NOT NULL REFERENCES")
+        )
     columns = "out_trade_no, parameters, description, attach, total, notify_url, signed_with"
     row = "'n', '{}', 'd', '', 1, 'u', 's'"
 

@@ -2,9 +2,8 @@ import graphene
 from django.utils import timezone
 
 from plugins.kernel.graphql import CUSTOMER, DomainMutation
-from plugins.wechat.errors import refusals_of_wechat
 from plugins.wechat.gateway import gateway
-from plugins.wechat.graphql.types import AUTHORISATION, account_of
+from plugins.wechat.graphql.types import AUTHORISATION, door_of
 from plugins.wechat.services.wechat_link import wechat_link
 from plugins.wechat.states import WebPurpose
 
@@ -25,10 +24,6 @@ class WechatLink(DomainMutation):
     @classmethod
     def execute(cls, root, info, code, authorisation=None):
         now = timezone.now()
-        if authorisation is None:
-            with refusals_of_wechat():
-                wechat = gateway()
-        else:
-            wechat = account_of(authorisation, purpose=WebPurpose.LINK, now=now)
+        wechat = door_of(authorisation, purpose=WebPurpose.LINK, now=now, otherwise=gateway)
         wechat_link(user=info.context.user, code=code, gateway=wechat, now=now)
         return cls(is_linked=True)

@@ -4,9 +4,8 @@ from saleor.graphql.account.types import User
 
 from plugins.accounts.public import Means, device_of, session_open
 from plugins.kernel.graphql import ANYONE, DomainMutation
-from plugins.wechat.errors import refusals_of_wechat
 from plugins.wechat.gateway import gateway
-from plugins.wechat.graphql.types import AUTHORISATION, account_of
+from plugins.wechat.graphql.types import AUTHORISATION, door_of
 from plugins.wechat.services.wechat_login import wechat_login
 from plugins.wechat.states import WebPurpose
 
@@ -31,11 +30,7 @@ class WechatLogin(DomainMutation):
     @classmethod
     def execute(cls, root, info, code, authorisation=None):
         now = timezone.now()
-        if authorisation is None:
-            with refusals_of_wechat():
-                wechat = gateway()
-        else:
-            wechat = account_of(authorisation, purpose=WebPurpose.LOGIN, now=now)
+        wechat = door_of(authorisation, purpose=WebPurpose.LOGIN, now=now, otherwise=gateway)
         login = wechat_login(code=code, gateway=wechat, now=now)
         pair = session_open(
             user=login.user, device=device_of(info.context), means=Means.WECHAT, now=now

@@ -71,7 +71,8 @@ def test_person_of_the_mini_program_is_herself_in_the_browser(visit, wechat, new
     assert (in_browser.user, in_browser.created) == (at_home.user, False)
     first, second = WechatIdentity.objects.order_by("pk")
     assert first.unionid == second.unionid != ""
-    assert first.openid != second.openid and first.app_id != second.app_id
+    assert first.openid != second.openid
+    assert first.app_id != second.app_id
 
 
 def test_code_works_once(visit):

@@ -67,7 +67,9 @@ def test_whoever_scanned_has_paid_the_order_and_is_known_now(code, wechat, place
         code()
 
 
-@pytest.mark.parametrize("ways", [("start", "code"), ("code", "in_browser"), ("in_browser", "start")])
+@pytest.mark.parametrize(
+    "ways", [("start", "code"), ("code", "in_browser"), ("in_browser", "start")]
+)
 def test_another_way_closes_the_first_at_wechat(ways, wechat, request):
     """Begun in the mini-program, in WeChat's browser or by a code; ended in another."""
     first, second = (request.getfixturevalue(way) for way in ways)
