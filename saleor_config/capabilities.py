@@ -31,6 +31,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.notices.apps.NoticesConfig",
     "plugins.settlement.apps.SettlementConfig",
     "plugins.child_orders.apps.ChildOrdersConfig",
+    "plugins.pickups.apps.PickupsConfig",
     "plugins.listings.apps.ListingsConfig",
     "plugins.credit.apps.CreditConfig",
     "plugins.reviews.apps.ReviewsConfig",

@@ -73,6 +73,9 @@ class CapabilityConfig(AppConfig):
     #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
     #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
     order_stages: ClassVar[Mapping[str, str]] = {}
+    #: Dotted path of `(basket) -> bool`: whether the buyer of a checkout or an order fetches
+    #: it herself, so that it takes a pick-up method and no other; see `plugins.shipping_rules`.
+    picked_up: ClassVar[str | None] = None
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises

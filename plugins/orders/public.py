@@ -1,6 +1,7 @@
 """Everything other capabilities may use of orders."""
 
 from plugins.orders.errors import (
+    CheckoutNotFound,
     GoodsContested,
     GoodsMissing,
     LineNotFound,
@@ -76,6 +77,7 @@ __all__ = [
     "SharingWord",
     "may_refund",
     "share_provider",
+    "CheckoutNotFound",
     "EXEMPT",
     "NO_REASON_RETURN",
     "GoodsContested",
