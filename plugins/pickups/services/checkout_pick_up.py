@@ -26,9 +26,9 @@ from plugins.shipping_rules.public import pick_up_method
 
 @transaction.atomic
 def checkout_pick_up(
-    *, buyer: Any, checkout_token: UUID, point_id: int, name: str, phone: str, now: datetime
+    *, buyer: Any, checkout_token: UUID, point_id: int, recipient: str, phone: str, now: datetime
 ) -> Checkout:
-    """Address the buyer's checkout to a point, at no charge; `name` and `phone` of who comes.
+    """Address the buyer's checkout to a point, at no charge; `recipient` and `phone` of who comes.
 
     Which points there are is decided here and once more when the order is placed. An
     address of her own, given afterwards, ends it.
@@ -46,7 +46,7 @@ def checkout_pick_up(
     )
     if checkout is None:
         raise CheckoutNotFound(field="checkoutToken")
-    name = recipient_normalise(name, field="name")
+    name = recipient_normalise(recipient, field="recipient")
     phone = mobile_normalise(phone, field="phone")
     lines = list(checkout.lines.select_related("variant__product"))
     offer = pick_up_offer(product_ids={line.variant.product_id for line in lines})

@@ -96,7 +96,7 @@ def choose(buyer_li, checkout, point):
             buyer=buyer,
             checkout_token=cart.token,
             point_id=where.pk,
-            name="王桂兰",
+            recipient="王桂兰",
             phone="139 1234 5678",
             now=timezone.now(),
         )

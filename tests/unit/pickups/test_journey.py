@@ -66,7 +66,7 @@ def test_whole_way_from_the_confirm_page_to_the_counter(
         "CheckoutPickUp",
         checkoutToken=str(checkout.token),
         pointId=point["id"],
-        name="王桂兰",
+        recipient="王桂兰",
         phone="13912345678",
     )["checkoutPickUp"]
     assert chosen["errors"] == []

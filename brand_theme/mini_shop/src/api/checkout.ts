@@ -48,7 +48,7 @@ export async function fetchAt(
   pickup: { pointId: number; name: string; phone: string },
 ): Promise<Checkout> {
   const { pointId, name, phone } = pickup;
-  const { checkoutPickUp: told } = await ask(CheckoutPickUp, { checkoutToken: token, pointId, name, phone });
+  const { checkoutPickUp: told } = await ask(CheckoutPickUp, { checkoutToken: token, pointId, recipient: name, phone });
   refuse(told?.errors ?? []);
   return there(told?.checkout);
 }

@@ -12,7 +12,7 @@ class CheckoutPickUp(DomainMutation):
     class Arguments:
         checkout_token = graphene.UUID(required=True, description="Token of the checkout.")
         point_id = graphene.Int(required=True, description="Where the goods are fetched.")
-        name = graphene.String(required=True, description="Who comes.")
+        recipient = graphene.String(required=True, description="Who comes.")
         phone = graphene.String(required=True, description="Mobile number of who comes.")
 
     class Meta:
@@ -23,12 +23,12 @@ class CheckoutPickUp(DomainMutation):
         )
 
     @classmethod
-    def execute(cls, root, info, checkout_token, point_id, name, phone):
+    def execute(cls, root, info, checkout_token, point_id, recipient, phone):
         checkout = checkout_pick_up(
             buyer=info.context.user,
             checkout_token=checkout_token,
             point_id=point_id,
-            name=name,
+            recipient=recipient,
             phone=phone,
             now=timezone.now(),
         )
