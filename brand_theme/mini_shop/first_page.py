@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from django.utils.module_loading import import_string
 
 from brand_theme.window.answers import life
 from brand_theme.window.rules import month_name
+from plugins.showcase.public import next_change
 
 KEY = "mini_shop.first_page"
 DOCUMENT = "ShopHome"
@@ -57,12 +60,18 @@ def _first_files(build: Path) -> bytes:
 
 
 def _made(request: HttpRequest) -> tuple[bytes, bytes]:
-    """Ask once for many visitors, and never past the instant at which a licence changes."""
+    """Ask once for many visitors, and never past the instant at which a licence or a card changes."""
     serve = import_string(settings.MINI_SHOP_ANSWERS)
     home = serve(request, DOCUMENT)["shopHome"]
     parts = _curtain(home).encode(), _island(home).encode()
-    cache.set(KEY, parts, life(timezone.now())["max_age"])
+    cache.set(KEY, parts, _kept_seconds(timezone.now()))
     return parts
+
+
+def _kept_seconds(now: datetime) -> int:
+    change = next_change(after=now)
+    age = life(now)["max_age"]
+    return age if change is None else min(age, ceil((change - now).total_seconds()))
 
 
 def _curtain(home: dict[str, Any]) -> str:

@@ -3,7 +3,9 @@ import { fitting } from "@/rules/pictures";
 import { momentText, standingOf, timeLeft } from "@/rules/orders";
 import { paths } from "@/rules/paths";
 import { monthInChina, seasonNow } from "@/rules/season";
-import { codeIn } from "@/rules/verify";
+import { provenanceGroups } from "@/rules/provenance";
+import { pathOf } from "@/rules/showcase";
+import { askedIn, codeIn } from "@/rules/verify";
 import { countTicked, typedFen, wishOf } from "@/rules/wish";
 
 describe("season", () => {
@@ -75,6 +77,32 @@ it("finds the code in whatever was scanned", () => {
   expect(codeIn("abcde 12345 abcde 12345")).toBe("ABCDE12345ABCDE12345");
   expect(codeIn("ABC")).toBe("");
   expect(codeIn("ABCDE12345ABCDE123456")).toBe("");
+});
+
+it.each([
+  ["ABCDE-12345-ABCDE-12345", "ABCDE12345ABCDE12345"],
+  ["证书编号 ylj-2026-0007。", "YLJ-2026-0007"],
+  ["https://shop.example/verify/?q=YLJ-2026-0007", "YLJ-2026-0007"],
+  ["https://shop.example/", ""],
+  ["YLJ-26-7", ""],
+])("%s asks about %s", (text, asked) => expect(askedIn(text)).toBe(asked));
+
+it.each([
+  ["PRODUCT", "jinniu-mahua", "/pages/goods/detail?slug=jinniu-mahua"],
+  ["ENTERPRISE", "tangxia-qing", "/pages/goods/enterprise?slug=tangxia-qing"],
+  ["TRADE", "tea", "/pages/goods/list?trade=tea"],
+  ["COLLECTION", "gift-boxes", "/pages/goods/list?collection=gift-boxes"],
+  ["SEASON", "now", "/pages/goods/list?month=11"],
+  ["SEASON", "6", "/pages/goods/list?month=6"],
+  ["TOWN", "baoan", "/pages/goods/list?town=baoan"],
+  ["CERTIFICATION", "gi-trademark", "/pages/goods/list?certification=gi-trademark"],
+  ["TEXT", "about", "/pages/about/text?slug=about"],
+] as const)("a card for %s %s leads to %s", (opens, target, path) => expect(pathOf({ opens, target }, 11)).toBe(path));
+
+it("groups a good's origin by kind, leaving out what nobody tells", () => {
+  const cards = [{ kind: "HOUSEHOLD" }, { kind: "TRACE" }, { kind: "HOUSEHOLD" }];
+  expect(provenanceGroups(cards).map(({ name, cards }) => [name, cards.length])).toEqual([["溯源", 1], ["农户", 2]]);
+  expect(provenanceGroups([])).toEqual([]);
 });
 
 it("writes the address that messages open", () => {

@@ -28,6 +28,7 @@ export const paths = {
   address: (id = "") => `/pages/account/address${id ? `?id=${q(id)}` : ""}`,
   messages: "/pages/account/messages",
   favourites: "/pages/account/favourites",
+  footprints: "/pages/account/footprints",
   settings: "/pages/account/settings",
   myData: "/pages/account/data",
   letter: (purpose: "register" | "reset") => `/pages/letter/ask?purpose=${purpose}`,
