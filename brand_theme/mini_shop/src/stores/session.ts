@@ -2,6 +2,7 @@
 import { defineStore } from "pinia";
 import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
+import type { CameBack } from "@/api/official";
 import { renew } from "@/api/renew";
 import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
 import { AccountConfirm, LoginWithPassword, Logout, WechatLink, WechatLogin } from "@/generated/graphql";
@@ -28,15 +29,16 @@ export const useSession = defineStore("session", {
       keepLogin(told.accessToken, told.refreshToken, told.expiresIn);
       this.name = told.user?.firstName ?? "";
     },
-    async withWechat(code: string) {
-      const { wechatLogin: told } = await ask(WechatLogin, { code });
+    /** With a code of `wx.login`, or with what WeChat's browser brought back. */
+    async withWechat(code: string, authorisation: CameBack["authorisation"] | null = null) {
+      const { wechatLogin: told } = await ask(WechatLogin, { code, authorisation });
       refuse(told?.errors ?? []);
       if (!told?.token) throw new Refused("LOGIN_FAILED", "微信登录没有成功，请重试。");
       keepLogin(told.token, told.refreshToken, told.expiresIn);
       this.name = told.user?.firstName ?? "";
     },
-    async linkWechat(code: string) {
-      const { wechatLink } = await ask(WechatLink, { code });
+    async linkWechat(code: string, authorisation: CameBack["authorisation"] | null = null) {
+      const { wechatLink } = await ask(WechatLink, { code, authorisation });
       refuse(wechatLink?.errors ?? []);
     },
     /** Whoever comes back finds herself still logged in. */
