@@ -17,6 +17,7 @@ from brand_theme.window.selectors.cart import cart_goods
 from brand_theme.window.selectors.goods import goods_detail
 from brand_theme.window.selectors.home import home_of
 from brand_theme.window.selectors.shelves import branches_named, enterprise_tiles, text_page, trades
+from plugins.kernel.numbers import whole_number
 
 MOST_GOODS = 60
 MOST_IN_CART = 120
@@ -135,6 +136,7 @@ def variant_key(global_id: str) -> int:
         kind, key = from_global_id(global_id)
     except (ValueError, UnicodeDecodeError) as error:
         raise VariantUnknown(given=global_id[:40]) from error
-    if kind != "ProductVariant" or not key.isdecimal():
+    number = whole_number(key)
+    if kind != "ProductVariant" or number is None:
         raise VariantUnknown(given=global_id[:40])
-    return int(key)
+    return number
