@@ -26,6 +26,7 @@ from brand_theme.window.selectors.shelves import (
     text_page,
     trades,
 )
+from plugins.kernel.numbers import whole_number
 
 MOST_GOODS = 60
 MOST_IN_CART = 120
@@ -170,6 +171,7 @@ def variant_key(global_id: str) -> int:
         kind, key = from_global_id(global_id)
     except (ValueError, UnicodeDecodeError) as error:
         raise VariantUnknown(given=global_id[:40]) from error
-    if kind != "ProductVariant" or not key.isdecimal():
+    number = whole_number(key)
+    if kind != "ProductVariant" or number is None:
         raise VariantUnknown(given=global_id[:40])
-    return int(key)
+    return number
