@@ -36,6 +36,7 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.credit.apps.CreditConfig",
     "plugins.reviews.apps.ReviewsConfig",
     "plugins.showcase.apps.ShowcaseConfig",
+    "plugins.coupons.apps.CouponsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",

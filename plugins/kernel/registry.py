@@ -70,6 +70,8 @@ class CapabilityConfig(AppConfig):
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
     #: places an order, once it is there; a `DomainError` refuses the order.
     order_placed: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.discounts.CheckoutDiscount`; one capability has one.
+    checkout_discount: ClassVar[str | None] = None
     #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
     #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
     order_stages: ClassVar[Mapping[str, str]] = {}
