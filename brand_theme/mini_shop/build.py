@@ -24,14 +24,15 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 LOCKED = FOLDER / "node_modules" / ".installed"
 TARGETS = {"h5": (), "mp-weixin": ("-p", "mp-weixin")}
-#: Folders that are made, not written.
-MADE = {"node_modules", "dist", "generated", "__pycache__", "tests"}
+#: Folders that are made, not written, and those that say something of the build, not in it.
+MADE = {"node_modules", "dist", "generated", "__pycache__", "tests", "bench"}
 #: What the build reads of the rest of the repository; see scripts/generate.mjs.
 READ_ELSEWHERE = (
     "brand_theme/tokens/tokens.json",
     "saleor_config/schema.graphql",
     "saleor_config/door/documents.json",
     "catalog_seed/data/towns.csv",
+    "plugins/shipments/data/companies.csv",
 )
 # No script of a package runs; no version but the locked one, proven by its hash.
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, sync_playwright
 from saleor.account.models import User
 
 from tests.e2e.browsing import DESK, PHONE, PICTURES, SWITCHES, watched
-from tests.e2e.test_newcomer_buys import mini_shop, press, shelf
+from tests.e2e.test_newcomer_buys import press, shelf
 
-__all__ = ["mini_shop", "shelf"]
+__all__ = ["shelf"]
 
 EMAIL, PASSWORD, NEW_PASSWORD = "mei@example.com", "Lake-of-copper-26", "Hill-of-peaches-26"
 

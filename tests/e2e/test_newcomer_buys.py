@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,17 +17,6 @@ from tests.e2e.browsing import SWITCHES, watched
 
 PHONE = {"width": 390, "height": 844}
 PASTED = "李晓梅 13800001234 湖北省黄石市大冶市金牛镇东街8号"
-
-
-@pytest.fixture
-def mini_shop(settings) -> Path:
-    """The build whose files this process serves, whatever was built meanwhile."""
-    files = getattr(settings, "WHITENOISE_ROOT", None)
-    assert files, (
-        "小程序商城尚未构建：请运行 make mini-shop。 / The mini-shop is not built: run make mini-shop."
-    )
-    settings.MINI_SHOP_BUILD = Path(files).parent
-    return settings.MINI_SHOP_BUILD
 
 
 @pytest.fixture

@@ -41,6 +41,9 @@ describe("orders", () => {
     ["PAID", [{ state: "TO_SHIP" }, { state: "SHIPPED" }], "待收货"],
     ["PAID", [{ state: "TO_SHIP" }], "待发货"],
     ["PAID", [], "已付款"],
+    ["PAID", [{ state: "TO_SHIP", isPickUp: true }], "待备货"],
+    ["PAID", [{ state: "READY", isPickUp: true }], "待自提"],
+    ["PAID", [{ state: "RECEIVED", isPickUp: true }], "已取货"],
     ["PAID_LATE", [], "已取消，款项退回中"],
     ["CANCELLED", [], "已取消"],
   ])("%s with %o is %s", (state, parts, title) => expect(standingOf(state, parts).title).toBe(title));

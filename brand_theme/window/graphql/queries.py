@@ -4,6 +4,7 @@ from graphql_relay import from_global_id
 
 from brand_theme.window.errors import TooManyGoods, TooManySeen, VariantUnknown
 from brand_theme.window.graphql.good import CartGood, Good, ShopText
+from brand_theme.window.graphql.operator import ShopOperator
 from brand_theme.window.graphql.types import (
     FoundGoods,
     GoodsEnterprise,
@@ -16,6 +17,7 @@ from brand_theme.window.selectors.browse import Sort, Wish, goods_found, ticks_f
 from brand_theme.window.selectors.cart import cart_goods
 from brand_theme.window.selectors.goods import goods_detail
 from brand_theme.window.selectors.home import home_of
+from brand_theme.window.selectors.operator import operator_shown
 from brand_theme.window.selectors.seen import seen_goods
 from brand_theme.window.selectors.shelves import (
     branches_named,
@@ -24,6 +26,7 @@ from brand_theme.window.selectors.shelves import (
     text_page,
     trades,
 )
+from plugins.kernel.numbers import whole_number
 
 MOST_GOODS = 60
 MOST_IN_CART = 120
@@ -91,6 +94,9 @@ class WindowQueries(graphene.ObjectType):
         required=True,
         description="What has become of goods somebody looked at; those no longer sold are left out.",
     )
+    shop_operator = graphene.Field(
+        ShopOperator, required=True, description="Who runs the shop (电子商务法 article 15)."
+    )
     shop_text = graphene.Field(
         ShopText,
         slug=graphene.String(required=True, description="Slug of the page."),
@@ -147,6 +153,10 @@ class WindowQueries(graphene.ObjectType):
         return seen_goods(slugs=slugs)
 
     @staticmethod
+    def resolve_shop_operator(_root, _info):
+        return operator_shown()
+
+    @staticmethod
     def resolve_shop_text(_root, _info, slug):
         return text_page(slug=slug)
 
@@ -161,6 +171,7 @@ def variant_key(global_id: str) -> int:
         kind, key = from_global_id(global_id)
     except (ValueError, UnicodeDecodeError) as error:
         raise VariantUnknown(given=global_id[:40]) from error
-    if kind != "ProductVariant" or not key.isdecimal():
+    number = whole_number(key)
+    if kind != "ProductVariant" or number is None:
         raise VariantUnknown(given=global_id[:40])
-    return int(key)
+    return number

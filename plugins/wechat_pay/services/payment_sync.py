@@ -78,7 +78,8 @@ def refuse_other_merchant(payment: WechatPayment, gateway: PaymentGateway) -> No
     Raises:
         OtherMerchant: the answer would be “no such order”, and a lie.
     """
-    if (payment.mchid, payment.appid) != (gateway.mchid, gateway.appid):
+    # Orders belong to the merchant: which app opened one does not matter for asking.
+    if payment.mchid != gateway.mchid:
         raise OtherMerchant(
             f"支付单 {payment} 属于商户 {payment.mchid}，当前配置为 {gateway.mchid}：请恢复原商户配置后再处理。 "
             f"Payment {payment} belongs to merchant {payment.mchid}, configured is "
