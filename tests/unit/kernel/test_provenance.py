@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.test import RequestFactory
 
 from plugins.kernel.provenance import ProvenanceCard, ProvenanceKind, provenance_of
 
@@ -85,14 +87,12 @@ def test_a_products_page_shows_them(declared, visitor, goods):
 
 
 def test_a_list_of_products_asks_once(declared, goods, db):
-    from django.test import RequestFactory
-
-    from saleor_config.schema import schema
+    from saleor_config.schema import schema  # built once, by whoever needs it first
 
     for name in ("麻花", "桃", "莲子"):
         goods(name, "10.00")
     request = RequestFactory().post("/")
-    request.user = request.app = None
+    request.user, request.app = AnonymousUser(), None
 
     answer = schema.execute(
         "{ products(first: 3) { edges { node { provenance { title } } } } }", context_value=request

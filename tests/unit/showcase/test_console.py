@@ -58,7 +58,7 @@ def test_marketing_puts_a_card_up_changes_it_and_takes_it_down(at_desk):
     act(desk, card, "change", **{**said, "target": "8", "title": "莲子当季"})
     act(desk, card, "hide")
 
-    page = text_of(desk.get(f"{LIST}{card.pk}/"))
+    page = text_of(desk.get(f"{LIST}{card.pk}/change/"))
     for words in ("莲子当季", "8 月当季", "已停用", "修改首页陈列", "停用首页陈列", "启用"):
         assert words in page
 
