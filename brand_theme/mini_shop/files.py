@@ -10,18 +10,17 @@ from django.conf import settings
 
 _LISTED = re.compile(r"viteFileDeps\s*=\s*\[([^\]]*)\]")
 _WANTED = r'import\("\./{chunk}\.[\w-]+\.js"\),\s*__vite__mapDeps\(\[([\d,\s]*)\]\)'
+_KINDS = {".js": "modulepreload", ".css": "stylesheet"}
 _NAME = re.compile(r'"(assets/[^"]+)"')
 
 
 def with_files(page: bytes, path: str) -> bytes:
-    """Return the page naming what `path` needs: scripts in its head, styles at its end.
+    """Return the page naming at its end what `path` needs.
 
-    Styles below the first screen's drawing hold nothing up but the program, which waits for
-    them anyway.
+    Below the first screen's drawing they hold nothing up but the program, which waits for them
+    anyway; and its picture is asked for before them.
     """
-    scripts, styles = _files(settings.MINI_SHOP_BUILD, chunk_of(path))
-    page = page.replace(b"</head>", scripts + b"</head>", 1)
-    return page.replace(b"</body>", styles + b"</body>", 1)
+    return page.replace(b"</body>", _files(settings.MINI_SHOP_BUILD, chunk_of(path)) + b"</body>", 1)
 
 
 def chunk_of(path: str) -> str:
@@ -35,19 +34,11 @@ def chunk_of(path: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _files(build: Path, chunk: str) -> tuple[bytes, bytes]:
-    needed = needed_files(build, chunk)
-    scripts = "".join(
-        f'<link rel="modulepreload" crossorigin href="/{each}">'
-        for each in needed
-        if each.endswith(".js")
-    )
-    styles = "".join(
-        f'<link rel="stylesheet" crossorigin href="/{each}">'
-        for each in needed
-        if each.endswith(".css")
-    )
-    return scripts.encode(), styles.encode()
+def _files(build: Path, chunk: str) -> bytes:
+    return "".join(
+        f'<link rel="{_KINDS[Path(each).suffix]}" crossorigin href="/{each}">'
+        for each in needed_files(build, chunk)
+    ).encode()
 
 
 def needed_files(build: Path, chunk: str) -> list[str]:
