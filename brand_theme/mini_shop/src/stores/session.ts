@@ -5,7 +5,7 @@ import { Refused, refuse } from "@/api/errors";
 import type { CameBack } from "@/api/official";
 import { renew } from "@/api/renew";
 import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
-import { AccountConfirm, LoginWithPassword, Logout, WechatLink, WechatLogin } from "@/generated/graphql";
+import { AccountConfirm, LoginWithPassword, Logout, LogoutEverywhere, WechatLink, WechatLogin, WechatPhoneBind } from "@/generated/graphql";
 
 export const useSession = defineStore("session", {
   state: () => ({ name: "" }),
@@ -44,6 +44,19 @@ export const useSession = defineStore("session", {
     /** Whoever comes back finds herself still logged in. */
     async renew() {
       if (readLogin()) await renew();
+    },
+    /** Keep the number behind WeChat's phone button; return it as the shop shows it. */
+    async bindPhone(code: string): Promise<string> {
+      const { wechatPhoneBind } = await ask(WechatPhoneBind, { code });
+      refuse(wechatPhoneBind?.errors ?? []);
+      return wechatPhoneBind?.phone ?? "";
+    },
+    /** End every login of the account; this device forgets its own once the shop has done so. */
+    async leaveEverywhere() {
+      const { logoutEverywhere } = await ask(LogoutEverywhere);
+      refuse(logoutEverywhere?.errors ?? []);
+      dropLogin();
+      this.name = "";
     },
     /** The shop forgets the session; on this device it ends whether or not that worked. */
     async leave() {
