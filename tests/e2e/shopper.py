@@ -81,8 +81,7 @@ class Shopper:
         try:
             place.wait_for()
         except Exception:
-            print("AT", self.page.url, self.page.locator("body").inner_text()[:900])
-            raise
+            print('AT',self.page.url, self.page.locator('body').inner_text()[:900]); raise
         return place
 
     def cannot_press(self, text: str) -> None:
