@@ -15,6 +15,9 @@ from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
 from plugins.search.public import index_rebuild
 from tests.e2e.browsing import SWITCHES, watched
+from tests.unit.coupons.conftest import campaign_of
+
+__all__ = ["campaign_of"]
 
 PHONE = {"width": 390, "height": 844}
 PASTED = "李晓梅 13800001234 湖北省黄石市大冶市金牛镇东街8号"
@@ -87,7 +90,19 @@ def order(page: Page) -> None:
     page.get_by_text("湖北省 黄石市 大冶市").wait_for()
     page.get_by_text("保存", exact=True).click()
     page.get_by_text("金牛镇东街8号").first.click()
+    use_code(page)
     press(page, "提交订单")
+
+
+def use_code(page: Page) -> None:
+    """Type a coupon's code; the shop says what is to be paid with it."""
+    page.get_by_label("优惠券", exact=True).click()
+    sheet = page.get_by_role("dialog", name="选择优惠券")
+    sheet.get_by_label("优惠口令").locator("input").fill("daye-xcaq-8")
+    press(page, "兑换")
+    sheet.get_by_text("这一单最省").wait_for()
+    sheet.get_by_label("关闭").click()
+    page.get_by_text("−¥5.00").last.wait_for()
 
 
 def pay(page: Page) -> None:
@@ -98,7 +113,8 @@ def pay(page: Page) -> None:
     page.get_by_text("138****1234").wait_for()
 
 
-def test_newcomer_buys_on_a_phone(program, mini_shop, simulator, shelf, live_server):
+def test_newcomer_buys_on_a_phone(program, mini_shop, simulator, shelf, live_server, campaign_of):
+    campaign = campaign_of(off_fen=500, least_fen=3_000, code="DAYEXCAQ8")
     complaints: list[str] = []
     hosts: set[str] = set()
 
@@ -115,7 +131,8 @@ def test_newcomer_buys_on_a_phone(program, mini_shop, simulator, shelf, live_ser
 
     placed = PlacedOrder.objects.get()
     assert placed.state == OrderState.PAID.value
-    assert (placed.total_fen, placed.paid_fen) == (2 * 1880 + 800, 2 * 1880 + 800)
+    assert (placed.total_fen, placed.paid_fen) == (2 * 1880 + 800 - 500, 2 * 1880 + 800 - 500)
+    assert campaign.coupons.get().order_id == placed.order_id
     assert [line.quantity for line in placed.order.lines.all()] == [2]
     assert fits
     assert complaints == []
