@@ -28,7 +28,7 @@ def campaigns_make(
 ) -> list[Campaign]:
     """Begin ten off ninety-nine for everybody and an eighth off a trade; ask one enterprise."""
     until = now + CLAIMED_FOR
-    days = {"claim_from": now, "claim_until": until, "use_days": USED_WITHIN}
+    days: dict[str, Any] = {"claim_from": now, "claim_until": until, "use_days": USED_WITHIN}
     running = [
         CampaignFacts(
             name="赶集满减券", least_fen=9_900, off_fen=1_000, scope=Scope.EVERYTHING,
