@@ -10,7 +10,7 @@ from plugins.coupons.rules.codes import is_code, normalised
 from plugins.coupons.rules.days import window
 from plugins.coupons.rules.fitting import Obstacle, fit
 from plugins.coupons.rules.saving import Terms, are_terms, saving, spread
-from plugins.coupons.rules.words import condition, headline
+from plugins.coupons.rules.words import brief, condition, headline
 from plugins.settlement.rules.owed import SubsidisedLine, owed, subsidies_kept
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -162,6 +162,8 @@ def test_a_coupon_in_words():
     )
     assert headline(Terms(0, percent=15, ceiling_fen=3000)) == "8.5折"
     assert condition(Terms(0, percent=20, ceiling_fen=3000)) == "无门槛，最高减 30 元"
+    assert brief(Terms(9900, off_fen=1050)) == "满99减10.50"
+    assert brief(Terms(0, percent=15, ceiling_fen=3000)) == "8.5折"
     assert normalised(" daye-2026x ") == "DAYE2026X"
     assert is_code(normalised("daye-xcaq-8"))
     assert [is_code(code) for code in ("DAYE2026", "DAYE")] == [False, False]

@@ -22,11 +22,11 @@ export function daysText({ validFrom, validUntil }: Days, now: Date): string {
   const left = Date.parse(validUntil) - now.getTime();
   if (Date.parse(validFrom) > now.getTime()) return `${dayText(Date.parse(validFrom))} 起可用`;
   if (left > 0 && left <= 2 * DAY) return `还有 ${Math.max(1, Math.ceil(left / 3_600_000))} 小时到期`;
-  return `${lastDay(validUntil)} 前可用`;
+  return `有效期至 ${lastDay(validUntil)}`;
 }
 
 /** The same of a campaign whose coupon is not claimed yet. */
 export function useText(campaign: { useDays: number; useUntil?: string | null }): string {
   if (campaign.useDays) return `领取后 ${campaign.useDays} 天内可用`;
-  return campaign.useUntil ? `${lastDay(campaign.useUntil)} 前可用` : "";
+  return campaign.useUntil ? `有效期至 ${lastDay(campaign.useUntil)}` : "";
 }
