@@ -35,6 +35,8 @@ CAPABILITIES: tuple[str, ...] = (
     "plugins.listings.apps.ListingsConfig",
     "plugins.credit.apps.CreditConfig",
     "plugins.reviews.apps.ReviewsConfig",
+    "plugins.showcase.apps.ShowcaseConfig",
+    "plugins.coupons.apps.CouponsConfig",
     "catalog_seed.apps.CatalogSeedConfig",
     "brand_theme.mini_shop.apps.MiniShopConfig",
     "brand_theme.window.apps.WindowConfig",

@@ -13,6 +13,7 @@ from plugins.child_orders.selectors import (
     late_child_orders,
     owners_of_lines,
     pick_list,
+    refunds_of_lines,
 )
 from plugins.child_orders.services.child_hand_over import (
     child_ready,
@@ -63,5 +64,6 @@ __all__ = [
     "pick_list",
     "recipient_show",
     "refunds_expected",
+    "refunds_of_lines",
     "shipping_due",
 ]

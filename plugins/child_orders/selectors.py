@@ -32,6 +32,7 @@ from plugins.child_orders import rules
 from plugins.child_orders.errors import ChildOrderNotFound
 from plugins.child_orders.models import ChildLine, ChildMessage, ChildOrder, Side
 from plugins.child_orders.states import OPEN, ChildState
+from plugins.orders.public import refunds_named
 
 _OPEN = [state.value for state in OPEN]
 #: The enterprise has done its part: now the buyer has to come.
@@ -227,3 +228,19 @@ def owners_of_lines(*, order_id: int) -> dict[int, int]:
 def subjects_of_order(*, order_id: int) -> list[Model]:
     """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
     return list(ChildOrder.objects.filter(order_id=order_id).order_by("pk"))
+
+
+def refunds_of_lines(*, child: ChildOrder) -> tuple[dict[int, int], int]:
+    """Return what of each order line went back, and what went back without naming goods.
+
+    Counted refunds alone; shipping that went back is in neither. Money in fen.
+    """
+    counted = dict(child.refunds.values_list("key", "fen"))
+    mine = set(child.lines.values_list("order_line_id", flat=True))
+    named: dict[int, int] = defaultdict(int)
+    for refund in refunds_named(order_id=child.order_id):
+        if counted.pop(refund.key, None) is None:
+            continue
+        for line_id in refund.lines.keys() & mine:
+            named[line_id] += refund.lines[line_id]
+    return dict(named), sum(counted.values())

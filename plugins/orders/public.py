@@ -1,5 +1,6 @@
 """Everything other capabilities may use of orders."""
 
+from plugins.orders.discounts import CheckoutDiscount, Off, PricedGoods, Taken, goods_of_checkout
 from plugins.orders.errors import (
     CheckoutNotFound,
     GoodsContested,
@@ -67,6 +68,12 @@ from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 from plugins.orders.states import OrderState
 
 __all__ = [
+    "CheckoutDiscount",
+    "CheckoutNotFound",
+    "Off",
+    "PricedGoods",
+    "Taken",
+    "goods_of_checkout",
     "BillLine",
     "Share",
     "SharedPayment",

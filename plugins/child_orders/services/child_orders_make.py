@@ -68,6 +68,7 @@ def _sold(lines: Sequence[LineAmount]) -> list[rules.SoldLine]:
                 enterprise_id=makers[line.product_id],
                 quantity=line.quantity,
                 paid_fen=line.paid_fen,
+                saved_fen=line.saved_fen,
             )
         )
     return sold

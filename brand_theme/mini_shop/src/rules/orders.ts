@@ -40,7 +40,7 @@ export function standingOf(state: OrderState, parts: readonly Part[] = []): Stan
     return { title: "待付款", hint: "请在倒计时结束前付款", tone: "wait" };
   if (state === "PAID_LATE")
     return { title: "已取消，款项退回中", hint: "钱到得晚了，正在原路退回", tone: "ended" };
-  if (state === "CANCELLED") return { title: "已取消", hint: "没有付款，库存已放回", tone: "ended" };
+  if (state === "CANCELLED") return { title: "已取消", hint: "没有付款，商品已放回货架", tone: "ended" };
   if (state === "REFUNDED") return { title: "已退款", hint: "款项已原路退回", tone: "ended" };
   for (const name of MOST_URGENT) {
     const urgent = parts.find((part) => part.state === name);
