@@ -123,8 +123,8 @@ def test_goods_are_fetched_with_two_phones(program, mini_shop, simulator, login,
         clerk.get_by_role("button", name="确认交货").click()
         clerk.get_by_text("已交货，请把商品交给买家").wait_for()
         buyer.reload()
-        buyer.get_by_text("已取走").first.wait_for()
         shot(buyer, "fetched")
+        buyer.get_by_text("谢谢您来赶集").wait_for()
         browser.close()
 
     child = ChildOrder.objects.get()
