@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 from saleor_config.demo_sale import journey
 from tests.e2e.buyer import Buyer
 from tests.e2e.shopper import Shopper
@@ -50,9 +52,11 @@ def goes_to_the_till(shopper: Shopper) -> None:
     shopper.page.locator("uni-button:not([disabled])", has_text="提交订单").wait_for()
 
 
-def submits(shopper: Shopper) -> None:
-    shopper.presses("提交订单")
-    shopper.page.wait_for_url("**/pages/order/pay**")
+def submits(shopper: Shopper, button: str = "提交订单") -> str:
+    """Place the order; return its number."""
+    shopper.presses(button)
+    shopper.page.wait_for_url("**/pages/order/pay?number=*")
+    return parse_qs(urlsplit(shopper.page.url).query)["number"][0]
 
 
 def pays(shopper: Shopper) -> None:

@@ -5,9 +5,19 @@ import pytest
 from tests.e2e.browsing import program
 from tests.e2e.market import market, market_square
 from tests.e2e.shopper import mini_shop
-from tests.e2e.stage import clock, seeded_shop, wechat
+from tests.e2e.stage import clock, seeded_shop, shelf, simulator, wechat
 
-__all__ = ["clock", "market", "market_square", "mini_shop", "program", "seeded_shop", "wechat"]
+__all__ = [
+    "clock",
+    "market",
+    "market_square",
+    "mini_shop",
+    "program",
+    "seeded_shop",
+    "shelf",
+    "simulator",
+    "wechat",
+]
 
 
 @pytest.hookimpl(trylast=True)

@@ -54,8 +54,8 @@ LOOK = r"""
   };
   const layerOf = (node) =>
     lineage(node).find((each) => ["fixed", "sticky"].includes(getComputedStyle(each).position));
-  const clipper = (node) =>
-    lineage(node).find((each) => /hidden|clip|auto|scroll/.test(getComputedStyle(each).overflowX));
+  const scrolls = (node) =>
+    lineage(node).some((each) => /auto|scroll/.test(getComputedStyle(each).overflowX));
   const boxes = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -67,10 +67,9 @@ LOOK = r"""
     const rects = [...range.getClientRects()].filter((each) => each.width > 1 && each.height > 1);
     if (!rects.length || node.closest(".unseen, uni-swiper, [aria-hidden=true]")) continue;
     pale(node, words);
-    const holder = clipper(node);
-    const scrolls = holder && /auto|scroll/.test(getComputedStyle(holder).overflowX);
+    const isMovable = scrolls(node);
     for (const rect of rects) {
-      if (!scrolls && (rect.right > innerWidth + 1 || rect.left < -1)) faults.add(`outside: ${words}`);
+      if (!isMovable && (rect.right > innerWidth + 1 || rect.left < -1)) faults.add(`outside: ${words}`);
       boxes.push({ rect, words, node, layer: layerOf(node) });
     }
     const style = getComputedStyle(node);

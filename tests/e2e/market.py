@@ -22,6 +22,7 @@ from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
 from plugins.listings.models import Listing
+from plugins.listings.selectors.live_content import price_of
 from plugins.listings.services.sales_change import PriceChange, StockChange, sales_change
 from plugins.marketplace.public import actor_for
 from plugins.wechat import gateway as wechat_door
@@ -66,7 +67,7 @@ class Market:
 
         def change() -> None:
             variant = ProductVariant.objects.get(sku=sku)
-            seen = f"{variant.price_amount:.2f}"
+            seen = f"{price_of(variant, variant.product):.2f}"
             _sell(variant, prices=[PriceChange(variant.pk, seen=seen, price=price)])
 
         aside(change)

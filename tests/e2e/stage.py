@@ -18,11 +18,13 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.sites.models import Site
 from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 from saleor.account.models import User
 from saleor.celeryconf import app as celery
+from saleor.site.models import SiteSettings
 
 from brand_theme.console.contributions import grants
 from brand_theme.console.roles import Role, roles_apply
@@ -195,3 +197,25 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     pytest.fail("the simulator did not start")
+
+
+@pytest.fixture
+def simulator(wechat, settings) -> str:
+    """Where a browser of this shop meets WeChat."""
+    settings.WECHAT_API_BASE = wechat.address
+    return wechat.address
+
+
+@pytest.fixture
+def shelf(transactional_db, shipping_method, goods) -> None:
+    """Two goods and nothing else."""
+    # Tests of transactions empty all tables, those that migrations fill as well.
+    site, _ = Site.objects.get_or_create(
+        pk=1, defaults={"domain": "shop.example", "name": "冶里集"}
+    )
+    SiteSettings.objects.get_or_create(site=site)
+    Site.objects.clear_cache()
+    cache.clear()
+    goods("金牛麻花", "18.80", stock=9)
+    goods("保安狗血桃", "49.90")
+    index_rebuild()

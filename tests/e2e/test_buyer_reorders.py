@@ -11,7 +11,7 @@ LOTUS, TWIST = "GB02-A500", "SN01-A500S"
 
 
 def test_returning_buyer_orders_the_same_again(program, market):
-    buyers = {}
+    buyers, numbers = {}, {}
     for width in SIZES:
         buyers[width] = buyer = keeps_an_address(market.buyer())
         buyer.puts((market.variant(LOTUS), 2), (market.variant(TWIST), 1))
@@ -22,12 +22,12 @@ def test_returning_buyer_orders_the_same_again(program, market):
         for width, buyer in buyers.items():
             with walk.at(width) as shopper:
                 _logs_in(shopper, buyer.sale.openid)
-                _orders_again(shopper)
+                numbers[width] = _orders_again(shopper)
 
-    for buyer in buyers.values():
-        first, again = PlacedOrder.objects.filter(
-            buyer__wechat_identities__openid=buyer.sale.openid
-        ).order_by("placed_at")
+    for width, buyer in buyers.items():
+        first = PlacedOrder.objects.get(number=buyer.sale.order["number"])
+        again = PlacedOrder.objects.get(number=numbers[width])
+        assert again.buyer == first.buyer
         assert again.state == OrderState.PAID.value
         assert again.paid_fen == first.paid_fen == 2 * 4800 + 1990 + _shipping(again)
         assert _goods(again) == _goods(first) == {LOTUS: 2, TWIST: 1}
@@ -46,7 +46,7 @@ def _logs_in(shopper: Shopper, openid: str) -> None:
     shopper.taps(person.get_by_role("button"))
 
 
-def _orders_again(shopper: Shopper) -> None:
+def _orders_again(shopper: Shopper) -> str:
     shopper.taps("全部订单")
     shopper.taps(shopper.page.get_by_role("link", name="订单 "))
     shopper.reads("再买一次")
@@ -58,9 +58,10 @@ def _orders_again(shopper: Shopper) -> None:
     shopper.reads(STREET)
     shopper.page.locator("uni-button:not([disabled])", has_text="提交订单").wait_for()
     shopper.sees("confirm")
-    submits(shopper)
+    number = submits(shopper)
     pays(shopper)
     shopper.sees("paid")
+    return number
 
 
 def _goods(placed: PlacedOrder) -> dict[str, int]:

@@ -101,7 +101,7 @@ def _swipe(page: Page) -> None:
     tools = page.context.new_cdp_session(page)
     tools.send(
         "Input.synthesizeScrollGesture",
-        {"x": 195, "y": 600, "yDistance": -1600, "speed": SPEED, "gestureSourceType": "touch"},
+        {"x": 195, "y": 600, "yDistance": -1600, "speed": SPEED, "gestureSourceType": "mouse"},
     )
     tools.detach()
 

@@ -33,7 +33,14 @@ write("tokens.scss", scssOf(tokens));
 write("tokens.ts", HEAD + tsOf(tokens));
 write("towns.ts", HEAD + townsOf(read("catalog_seed", "data", "towns.csv")));
 write("companies.ts", HEAD + companiesOf(read("plugins", "shipments", "data", "companies.csv")));
+write("typeface.ts", HEAD + typeface(JSON.parse(read("brand_theme", "fonts", "slices.json"))));
 write("graphql.ts", HEAD + (await api()));
+
+/** File and characters of each slice of the headings' hand. */
+function typeface(slices) {
+  const pairs = slices.map(({ file, range }) => [file, range.replace(/, /g, ",")]);
+  return `export const slices: [string, string][] = ${JSON.stringify(pairs)};\n`;
+}
 
 /** Types of the registered documents, and each document's id: its text stays at home. */
 async function api() {

@@ -45,7 +45,7 @@ describe("what has become of a line", () => {
     expect(row({}, [])).toMatchObject({ isBuyable: false, obstacle: "这个规格已经没有了" });
   });
   it("says why the shop does not sell it", () => {
-    expect(row({}, [good("a", { obstacle: "已下架" })])).toMatchObject({ isBuyable: false, obstacle: "已下架，现在不能买" });
+    expect(row({}, [good("a", { obstacle: "已下架" })])).toMatchObject({ isBuyable: false, obstacle: "现在不能买：已下架" });
   });
   it("says that it is sold out", () => {
     expect(row({}, [good("a", { left: 0 })])).toMatchObject({ isBuyable: false, obstacle: "卖完了，暂时买不到" });

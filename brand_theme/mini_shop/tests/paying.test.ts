@@ -21,14 +21,13 @@ describe("the way to pay", () => {
 });
 
 describe("a code", () => {
-  const code = { until: "2026-07-01T04:20:00Z", payBy: "2026-07-01T04:30:00Z", state: null };
+  const code = { until: "2026-07-01T04:20:00Z", payBy: "2026-07-01T04:30:00Z", isGood: true };
   it.each([
     [{}, "04:19:59", "shown"],
     [{}, "04:20:00", "old"],
     [{}, "04:30:00", "over"],
-    [{ state: "CLOSED" }, "04:10:00", "replaced"],
-    [{ state: "OPEN" }, "04:10:00", "shown"],
-    [{ state: "CLOSED" }, "04:30:00", "over"],
+    [{ isGood: false }, "04:10:00", "replaced"],
+    [{ isGood: false }, "04:30:00", "over"],
   ])("%o at %s is %s", (change, clock, standing) =>
     expect(codeStanding({ ...code, ...change }, new Date(`2026-07-01T${clock}Z`))).toBe(standing));
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { stepsOf } from "@/rules/after-sales";
 import { fitting } from "@/rules/pictures";
 import { momentText, standingOf, timeLeft } from "@/rules/orders";
 import { paths } from "@/rules/paths";
@@ -22,6 +23,19 @@ describe("season", () => {
     expect(monthInChina(new Date("2026-06-30T15:59:59Z"))).toBe(6);
     expect(monthInChina(new Date("2026-06-30T16:00:00Z"))).toBe(7);
   });
+});
+
+describe("after-sales", () => {
+  const shown = (kind: string, state: string) => stepsOf(kind, state).map((step) => `${step.title}:${step.standing}`).join(" ");
+  it.each([
+    ["REFUND_ONLY", "REQUESTED", "申请:done 答复:now 退款:next 到账:next"],
+    ["REFUND_ONLY", "REFUND_FAILED", "申请:done 答复:done 退款:now 到账:next"],
+    ["RETURN_AND_REFUND", "WAITING_RETURN", "申请:done 答复:done 寄回:now 验收:next 退款:next 到账:next"],
+    ["RETURN_AND_REFUND", "RETURNING", "申请:done 答复:done 寄回:done 验收:now 退款:next 到账:next"],
+    ["REFUND_ONLY", "REFUNDED", "申请:done 答复:done 退款:done 到账:done"],
+    ["REFUND_ONLY", "REFUSED", ""],
+    ["RETURN_AND_REFUND", "WITHDRAWN", ""],
+  ])("%s, %s: %s", (kind, state, steps) => expect(shown(kind, state)).toBe(steps));
 });
 
 describe("orders", () => {

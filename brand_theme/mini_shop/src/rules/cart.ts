@@ -71,7 +71,7 @@ function rowOf(line: CartLine, good: CartGood | null): Row {
 
 function obstacleOf(line: CartLine, good: CartGood | null, most: number): string {
   if (!good) return "这个规格已经没有了";
-  if (good.obstacle) return `${good.obstacle}，现在不能买`;
+  if (good.obstacle) return `现在不能买：${good.obstacle}`;
   if (most === 0) return "卖完了，暂时买不到";
   return line.quantity > most ? `只剩 ${most} 件，您要的是 ${line.quantity} 件` : "";
 }

@@ -43,11 +43,11 @@ export type CodeStanding = "shown" | "old" | "over" | "replaced";
  * new code would close that one, so a person decides.
  */
 export function codeStanding(
-  code: { until: string; payBy: string; state: string | null },
+  code: { until: string; payBy: string; isGood: boolean },
   now: Date,
 ): CodeStanding {
   if (now >= new Date(code.payBy)) return "over";
-  if (code.state === "CLOSED") return "replaced";
+  if (!code.isGood) return "replaced";
   return now >= new Date(code.until) ? "old" : "shown";
 }
 

@@ -115,7 +115,9 @@ def test_way_back_leads_to_the_shop_alone(official):
 def test_preview_of_a_page_logs_nobody_in(visit, world):
     code, state = visit(nickname="晓梅")
 
-    with world.faults.at_hand("web_login.snapshot"), pytest.raises(SnapshotPerson):
+    world.faults.arm("web_login.snapshot")
+
+    with pytest.raises(SnapshotPerson):
         wechat_login(code=code, gateway=end(state), now=NOON)
 
     assert WechatIdentity.objects.count() == 0
