@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from brand_theme.console.public import enterprise_page
 from plugins.brand.public import EnterpriseKind
 from plugins.kernel.errors import DomainError, NotFound
-from plugins.kernel.pictures import PictureInvalid, refuse_large_file
 from plugins.kernel.numbers import whole_number
+from plugins.kernel.pictures import PictureInvalid, refuse_large_file
 from plugins.listings.console.diff import shown_changes
 from plugins.listings.console.forms import BasicsForm, DraftForm, LabelForm, VariantsForm
 from plugins.listings.console.goods import picture_urls
