@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -50,6 +50,9 @@ def proxy(get_response: Handler) -> Handler:
     proxies the buyer is the N-th entry from the right; whatever stands left of
     it was written by the client and is not believed. The same holds for the scheme.
     Without trusted proxies all such headers are dropped.
+
+    Callers are counted by this address, so of IPv6 it is the network of one line (/64):
+    whoever has one has 2⁶⁴ addresses to begin anew from.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -62,6 +65,7 @@ def proxy(get_response: Handler) -> Handler:
             schemes = said["HTTP_X_FORWARDED_PROTO"].split(",")
             # Most proxies replace it; one that appends tells us last what it saw.
             request.META["HTTP_X_FORWARDED_PROTO"] = schemes[-min(hops, len(schemes))].strip()
+        request.META["REMOTE_ADDR"] = _line_of(request.META.get("REMOTE_ADDR", ""))
         return get_response(request)
 
     return middleware
@@ -79,6 +83,16 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _line_of(address: str) -> str:
+    """Return the address of whoever has the line: IPv4 as it is, of IPv6 its /64."""
+    if not _is_address(address):
+        return address
+    parsed = ip_address(address)
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
 
 
 def guard(get_response: Handler) -> Handler:

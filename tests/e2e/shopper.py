@@ -54,6 +54,10 @@ class Shopper:
         """Open a page by its address, as a link from outside does."""
         self.page.goto(f"{self.home}{path}")
 
+    def prefers(self, **looks: Any) -> None:
+        """Set how the shop looks on this device, before its first page."""
+        self.page.add_init_script(_kept("yeli.settings", looks))
+
     def taps(self, target: Locator | str) -> None:
         """Touch it with a finger, or click it where there is none; a text stands for its place."""
         place = (
@@ -74,7 +78,10 @@ class Shopper:
     def reads(self, text: str) -> Locator:
         """Wait until it can be read."""
         place = self.page.get_by_text(text).filter(visible=True).first
-        place.wait_for()
+        try:
+            place.wait_for()
+        except Exception:
+            print('AT',self.page.url, self.page.locator('body').inner_text()[:900]); raise
         return place
 
     def cannot_press(self, text: str) -> None:

@@ -41,8 +41,8 @@ from plugins.wechat_pay import gateway as wechat_pay_door
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.home import REPOSITORY
 from tests.e2e.browsing import PASSWORD
-from tests.e2e.test_first_sale import two_free_ports
 from tests.fixtures.catalogue import CatalogueFiles
+from tests.ports import two_free_ports
 
 Result = TypeVar("Result")
 SIMULATOR_PATIENCE = 30.0  # seconds

@@ -61,6 +61,42 @@ def case_request(
 
 
 @transaction.atomic
+def case_open_by_enterprise(
+    *, order_id: int, key: str, units: Mapping[int, int], note: str, actor: str, now: datetime
+) -> Case:
+    """Open the case of a buyer who does not fetch her goods; the same key opens one.
+
+    A case like any other, refunded in full: the caller has asked who may do so and when.
+
+    Raises:
+        OrderNotFound.
+        OrderNotRefundable, QuantityTooMany, EnterprisesMixed, NothingLeft: nothing was changed.
+    """
+    placed = order_lock(order_id=order_id)
+    wish = Wish(
+        kind=windows.Kind.REFUND_ONLY,
+        reason=windows.Reason.NOT_RECEIVED,
+        units=units,
+        description=note,
+    )
+    key = wishes.key_checked(key)
+    earlier = Case.objects.filter(buyer=placed.buyer_id, idempotency_key=key).first()
+    if earlier is not None:
+        return _the_same(earlier, order_id=order_id, wish=wish)
+    if placed.state != OrderState.PAID.value:
+        raise errors.OrderNotRefundable()
+    return _open(
+        order=placed.order,
+        buyer=placed.buyer,
+        key=key,
+        wish=wishes.wish_checked(wish),
+        now=now,
+        action="after_sales.case.opened_by_enterprise",
+        actor=actor,
+    )
+
+
+@transaction.atomic
 def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) -> Case:
     placed = order_lock(order_id=order_id)
     earlier = Case.objects.filter(buyer=buyer, idempotency_key=key).first()
@@ -68,7 +104,15 @@ def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) 
         return _the_same(earlier, order_id=order_id, wish=wish)
     if placed.state != OrderState.PAID.value:
         raise errors.OrderNotRefundable(field="orderNumber")
-    return _open(order=placed.order, buyer=buyer, key=key, wish=wish, now=now)
+    return _open(
+        order=placed.order,
+        buyer=buyer,
+        key=key,
+        wish=wish,
+        now=now,
+        action="after_sales.case.requested",
+        actor=audit.actor_of(buyer),
+    )
 
 
 def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
@@ -83,7 +127,9 @@ def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
     return case
 
 
-def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> Case:
+def _open(
+    *, order: Order, buyer: Any, key: str, wish: Wish, now: datetime, action: str, actor: str
+) -> Case:
     facts = order_facts(order)
     chosen = _chosen(facts, wish.units)
     is_shipped = _is_shipped(chosen, wish.units) if chosen else facts.has_left
@@ -117,9 +163,9 @@ def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> C
     _write_lines(case, units=wish.units, amounts=amounts)
     _attach(case, wish.pictures)
     audit.record(
-        "after_sales.case.requested",
+        action,
         case,
-        actor=audit.actor_of(buyer),
+        actor=actor,
         reason=wish.reason.value,
         order=order.pk,
         fen=case.fen,
