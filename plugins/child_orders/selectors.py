@@ -35,6 +35,8 @@ from plugins.child_orders.states import OPEN, ChildState
 from plugins.orders.public import refunds_named
 
 _OPEN = [state.value for state in OPEN]
+#: The enterprise has done its part: now the buyer has to come.
+_SET_ASIDE = Q(is_pick_up=True, state=ChildState.READY.value)
 
 
 @dataclass(frozen=True)
@@ -125,22 +127,23 @@ def child_order_of_buyer(*, number: str, buyer: Any) -> ChildOrder:
 
 def orders_to_ship(*, buyer: Any, now: datetime) -> QuerySet[Any]:
     """Return the ids of the buyer's orders of which an enterprise's part has not left."""
-    return _orders_in(_OPEN, buyer)
+    return _orders_in(Q(state__in=_OPEN) & ~_SET_ASIDE, buyer)
 
 
 def orders_to_receive(*, buyer: Any, now: datetime) -> QuerySet[Any]:
-    """Return the ids of the buyer's orders of which a part is on its way."""
-    return _orders_in([ChildState.SHIPPED.value], buyer)
+    """Return the ids of the buyer's orders of which a part is on its way, or waits for her."""
+    return _orders_in(Q(state=ChildState.SHIPPED.value) | _SET_ASIDE, buyer)
 
 
-def _orders_in(states: Collection[str], buyer: Any) -> QuerySet[Any]:
-    mine = ChildOrder.objects.filter(order__placed__buyer=buyer, state__in=states)
+def _orders_in(condition: Q, buyer: Any) -> QuerySet[Any]:
+    mine = ChildOrder.objects.filter(condition, order__placed__buyer=buyer)
     return mine.order_by().values("order_id")
 
 
 def late_child_orders(*, now: datetime) -> QuerySet[ChildOrder]:
     """Return what should have left by now, the longest overdue first."""
-    late = _with_goods_here(ChildOrder.objects.filter(state__in=_OPEN, ship_by__lte=now))
+    open_ = ChildOrder.objects.filter(state__in=_OPEN, ship_by__lte=now).exclude(_SET_ASIDE)
+    late = _with_goods_here(open_)
     return late.select_related("enterprise").order_by("ship_by", "pk")
 
 

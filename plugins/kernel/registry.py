@@ -75,6 +75,12 @@ class CapabilityConfig(AppConfig):
     #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
     #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
     order_stages: ClassVar[Mapping[str, str]] = {}
+    #: Dotted path of `(basket) -> bool`: whether the buyer of a checkout or an order fetches
+    #: it herself, so that it takes a pick-up method and no other; see `plugins.shipping_rules`.
+    picked_up: ClassVar[str | None] = None
+    #: Dotted paths of `plugins.kernel.provenance.ProvenanceSource`s: what a product's page
+    #: shows of where it comes from (溯源) and who grows it (农户).
+    provenance: ClassVar[tuple[str, ...]] = ()
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises

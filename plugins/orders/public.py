@@ -84,6 +84,7 @@ __all__ = [
     "SharingWord",
     "may_refund",
     "share_provider",
+    "CheckoutNotFound",
     "EXEMPT",
     "NO_REASON_RETURN",
     "GoodsContested",
