@@ -32,7 +32,9 @@ def program() -> str:
     Raises:
         NoBrowser: there is none.
     """
-    found = subprocess.run([ROOT / "bin" / "browser"], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [ROOT / "bin" / "browser"], capture_output=True, text=True, check=False
+    )
     if found.returncode:
         raise NoBrowser(found.stderr.strip())
     return found.stdout.strip()
