@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
 from tests.e2e.buying import PASTED, pays, submits
@@ -65,6 +67,7 @@ def _gives_her_address(shopper: Shopper) -> None:
     shopper.taps("新增地址")
     shopper.page.get_by_label("粘贴地址").locator("textarea").fill(PASTED)
     shopper.taps("识别")
+    expect(shopper.page.get_by_label("收货人").locator("input")).to_have_value("李晓梅")
     shopper.reads("湖北省 黄石市 大冶市")
     shopper.sees("address")
     shopper.taps("保存")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from plugins.accounts.public import access_token_for
 from plugins.orders.models import PlacedOrder
 from plugins.orders.services.order_place import order_place
 from plugins.wechat.models import WechatIdentity
@@ -50,18 +48,16 @@ def placed(transactional_db, shipping_method, goods, buyer_li, checkout_of) -> l
     ]
 
 
-@pytest.fixture
-def login(buyer_li, placed) -> str:
-    """Script that has the buyer logged in on a device."""
-    kept = {"access": access_token_for(buyer_li), "refresh": "", "until": 2**53 - 1}
-    data = json.dumps(json.dumps({"type": "object", "data": kept}))
-    return f'if (location.pathname !== "/connect/oauth2/authorize") localStorage.setItem("yeli.login", {data});'
-
-
-def visitor(browser: Browser, login: str, complaints: list[str], **device: Any) -> Page:
-    context = browser.new_context(locale="zh-CN", **device)
-    context.add_init_script(login)
-    return watched(context.new_page(), complaints, set())
+def visitor(browser: Browser, home: str, complaints: list[str], **device: Any) -> Page:
+    """Open a window and log in by mail and password."""
+    page = watched(browser.new_context(locale="zh-CN", **device).new_page(), complaints, set())
+    page.goto(f"{home}/pages/account/login")
+    page.get_by_label("邮箱", exact=True).locator("input").fill("li@example.com")
+    page.get_by_label("密码", exact=True).locator("input").fill("Lakeside-plum-7")
+    page.get_by_text("我已看过并同意").click()
+    press(page, "用邮箱登录")
+    page.wait_for_url(f"{home}/")
+    return page
 
 
 def scans(page: Page, wechat: Any, address: str) -> None:
@@ -86,6 +82,7 @@ def pays_in_wechat(page: Page, wechat: Any, address: str) -> None:
         return "get_brand_wcpay_request:ok"
 
     page.expose_function("inWechat", in_wechat)
+    page.add_init_script(BRIDGE)
     page.goto(f"{address}&code=somebody-elses&state=00000000")  # a link that was sent to her
     press(page, "微信支付")
     page.get_by_role("button", name="晓梅").click()
@@ -96,7 +93,7 @@ def pays_in_wechat(page: Page, wechat: Any, address: str) -> None:
 
 
 def test_order_is_paid_by_a_scan_and_in_wechats_browser(
-    program, mini_shop, wechat, settings, placed, login, live_server
+    program, mini_shop, wechat, settings, placed, live_server
 ):
     settings.WECHAT_SIMULATED = False
     complaints: list[str] = []
@@ -104,9 +101,9 @@ def test_order_is_paid_by_a_scan_and_in_wechats_browser(
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
-        scans(visitor(browser, login, complaints, viewport=DESK), wechat, first)
-        phone = visitor(browser, login + BRIDGE, complaints, viewport=PHONE, user_agent=IN_WECHAT)
-        pays_in_wechat(phone, wechat, second)
+        scans(visitor(browser, live_server.url, complaints, viewport=DESK), wechat, first)
+        phone = {"viewport": PHONE, "user_agent": IN_WECHAT}
+        pays_in_wechat(visitor(browser, live_server.url, complaints, **phone), wechat, second)
         browser.close()
 
     assert {each.state for each in PlacedOrder.objects.all()} == {"paid"}
