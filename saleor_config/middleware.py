@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import unquote
 
@@ -97,7 +98,8 @@ def _line_of(address: str) -> str:
 def guard(get_response: Handler) -> Handler:
     """Say on every answer what a browser may do with it, and refuse what no view can read.
 
-    Pages bring a policy of their own; whatever else is answered may do nothing.
+    Pages bring a policy of their own; whatever else is answered may do nothing. "Not modified"
+    says nothing: a browser would put it in the place of what the page it keeps came with.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -108,8 +110,9 @@ def guard(get_response: Handler) -> Handler:
             response = HttpResponse("地址无效。 The address is invalid.", status=400)
         else:
             response = get_response(request)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            for name, value in HEADERS.items():
+                response.setdefault(name, value)
         return response
 
     return middleware

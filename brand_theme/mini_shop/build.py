@@ -24,19 +24,28 @@ FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 LOCKED = FOLDER / "node_modules" / ".installed"
 TARGETS = {"h5": (), "mp-weixin": ("-p", "mp-weixin")}
-#: Folders that are made, not written.
-MADE = {"node_modules", "dist", "generated", "__pycache__", "tests"}
+#: Folders that are made, not written, and those that say something of the build, not in it.
+MADE = {"node_modules", "dist", "generated", "__pycache__", "tests", "bench"}
 #: What the build reads of the rest of the repository; see scripts/generate.mjs.
 READ_ELSEWHERE = (
     "brand_theme/tokens/tokens.json",
+    "brand_theme/fonts/slices.json",
     "saleor_config/schema.graphql",
     "saleor_config/door/documents.json",
     "catalog_seed/data/towns.csv",
+    "plugins/shipments/data/companies.csv",
 )
 # No script of a package runs; no version but the locked one, proven by its hash.
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")
 NEWS_EVERY = 10.0  # seconds
 COMPRESSED = {".js", ".css", ".svg", ".json"}
+#: Node has Brotli where Python would need another package.
+BROTLI = """
+const { readFileSync, writeFileSync } = require("node:fs");
+const { brotliCompressSync } = require("node:zlib");
+for (const each of process.argv.slice(1))
+  writeFileSync(`${each}.br`, brotliCompressSync(readFileSync(each)));
+"""
 
 
 class NotBuilt(RuntimeError):
@@ -79,6 +88,7 @@ def build(target: str) -> None:
             " / Building failed, see above; mend it and run `make mini-shop`. [MINI_SHOP_NOT_BUILT]",
         )
         if target == "h5":
+            _compress(tools, made / "assets")
             _settle_h5(made)
         _replace(made, place.folder_of(target, wanted))
     _point(target, wanted)
@@ -151,11 +161,16 @@ def _run(what: str, command: Sequence[object], environment: dict[str, str], fail
             raise NotBuilt(failed)
 
 
+def _compress(tools: Tools, assets: Path) -> None:
+    """Lay a `.gz` and a `.br` beside each file; WhiteNoise hands out what a browser takes."""
+    files = [path for path in sorted(assets.rglob("*")) if path.suffix in COMPRESSED]
+    for path in files:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    subprocess.run([tools.node, "-e", BROTLI, *files], check=True, timeout=300)
+
+
 def _settle_h5(made: Path) -> None:
     """Part the page from the files: it is answered with its policy, never as a file."""
-    for path in (made / "assets").rglob("*"):
-        if path.suffix in COMPRESSED:
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     files = made / "files"
     files.mkdir()
     for each in [path for path in made.iterdir() if path not in (files, made / "index.html")]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from brand_theme.mini_shop.first_page import with_first_page
+from brand_theme.mini_shop.files import with_files
+from brand_theme.mini_shop.first_page import GOOD, with_good, with_home
 from brand_theme.window.answers import rendered
 from brand_theme.window.pictures import picture_origin
 from brand_theme.window.views import home
@@ -19,21 +21,27 @@ from brand_theme.window.views import home
 def front(request: HttpRequest) -> HttpResponse:
     """Answer `/`: the mini-shop, or the window where it has not been built."""
     page = built_page()
-    return home(request) if page is None else _shell(request, with_first_page(page, request))
+    return home(request) if page is None else _shell(request, with_home(page, request))
 
 
 @require_safe
-def front_page(request: HttpRequest) -> HttpResponse:
+def front_page(request: HttpRequest, path: str) -> HttpResponse:
     """Answer an inner page of the mini-shop."""
     page = built_page()
     if page is None:
         return rendered("not_found.html", {}, status=404)
-    return _shell(request, page)
+    if path == GOOD:
+        return _shell(request, with_good(page, request, request.GET.get("slug", "")))
+    return _shell(request, with_files(page, path))
 
 
+@gzip_page
 @conditional_page
 def _shell(_request: HttpRequest, page: bytes) -> HttpResponse:
-    """Never kept without asking: it names the hashed files of the newest build."""
+    """Never kept without asking: it names the hashed files of the newest build.
+
+    Compressed, since it holds nothing of the visitor's that its length could tell.
+    """
     response = HttpResponse(page)
     response["Cache-Control"] = "no-cache"
     response["Content-Security-Policy"] = _policy()

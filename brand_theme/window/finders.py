@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
+BRAND_THEME = Path(__file__).parents[1]
 #: Below `brand_theme/`, served below `/static/brand/`. `tokens.css` reaches its
 #: fonts by relative address, so both keep their folders.
 PUBLIC_FILES = (
@@ -20,6 +21,7 @@ PUBLIC_FILES = (
     "art/brand/lockup.svg",
     "art/brand/lockup-reverse.svg",
     "art/brand/seal.svg",
+    *sorted(f"fonts/slices/{path.name}" for path in (BRAND_THEME / "fonts/slices").glob("*.woff2")),
 )
 PREFIX = "brand"
 
@@ -29,7 +31,7 @@ class BrandFinder(BaseFinder):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.storage = FileSystemStorage(location=Path(__file__).parents[1])
+        self.storage = FileSystemStorage(location=BRAND_THEME)
         self.storage.prefix = PREFIX
 
     def check(self, **kwargs: Any) -> list[Any]:

@@ -15,8 +15,8 @@ class CannotServe(RuntimeError):
     """The document is not for everybody, or answered with errors."""
 
 
-def served(request: HttpRequest, name: str) -> dict[str, Any]:
-    """Return what the public door answers a stranger to the document `name`.
+def served(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
+    """Return what the public door answers a stranger to the document `name` with these variables.
 
     Raises:
         CannotServe: it is not for anyone, or failed; nothing half is served.
@@ -28,7 +28,7 @@ def served(request: HttpRequest, name: str) -> dict[str, Any]:
         raise CannotServe(f"{name} is not for anyone to read")
     request.user = AnonymousUser()
     request.app = None
-    result = execute(schema, document.ast, context_value=request, variable_values={})
+    result = execute(schema, document.ast, context_value=request, variable_values=variables)
     if result.errors:
         raise CannotServe(f"{name}: {result.errors[0]}") from result.errors[0]
     return result.data

@@ -118,7 +118,10 @@ if MINI_SHOP_BUILD is not None:
     WHITENOISE_ROOT = str(MINI_SHOP_BUILD / "files")
     STATICFILES_DIRS.append(str(MINI_SHOP_BUILD / "files" / "static"))  # icons of the tab bar
 # Their names change with their content: a browser never needs to ask again.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/[\w-]+([.\w-]+)?[.-][\w-]{8}\.\w+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = (
+    r"^/assets/[\w-]+([.\w-]+)?[.-][\w-]{8}\.\w+$"
+    r"|^/static/brand/fonts/slices/[\w-]+-[0-9a-f]{8}\.woff2$"
+)
 
 # Uploaded files: readable by the web server's group, never executable.
 FILE_UPLOAD_PERMISSIONS = 0o644

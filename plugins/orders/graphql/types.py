@@ -1,9 +1,10 @@
 import graphene
 from prices import Money as Amount
 from saleor.graphql.core.types import Money
-from saleor.graphql.order.types import Order
+from saleor.graphql.order.types import Order, OrderLine
 
 from plugins.kernel.money import from_fen
+from plugins.orders.graphql.dataloaders import LinesByOrderIdLoader
 from plugins.orders.stages import OrderStage
 from plugins.orders.states import OrderState
 
@@ -27,7 +28,12 @@ class PlacedOrder(graphene.ObjectType):
     pay_by = graphene.DateTime(required=True, description="When an unpaid order is cancelled.")
     paid_at = graphene.DateTime(description="When the money arrived.")
     cancelled_at = graphene.DateTime(description="When it was cancelled.")
-    order = graphene.Field(Order, required=True, description="Lines, addresses and shipping.")
+    order = graphene.Field(Order, required=True, description="Addresses and shipping.")
+    lines = graphene.List(
+        graphene.NonNull(OrderLine),
+        required=True,
+        description="What was bought; asked for once, however many orders a page shows.",
+    )
 
     class Meta:
         description = "An order as its buyer sees it."
@@ -35,6 +41,10 @@ class PlacedOrder(graphene.ObjectType):
     @staticmethod
     def resolve_total(root, _info):
         return Amount(from_fen(root.total_fen), root.order.currency)
+
+    @staticmethod
+    def resolve_lines(root, info):
+        return LinesByOrderIdLoader(info.context).load(root.order_id)
 
 
 class OrderTimelineEntry(graphene.ObjectType):

@@ -12,7 +12,6 @@ from saleor_config.door.limits import (
     refuse_oversized,
 )
 
-
 PARTS = "arguments, variables, directives and fragments"
 
 

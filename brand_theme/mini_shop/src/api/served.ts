@@ -1,7 +1,8 @@
 /** What the server has written into the page so that the first picture comes sooner. */
-import type { ShopHomeQuery } from "@/generated/graphql";
+import type { ShopGoodQuery, ShopHomeQuery } from "@/generated/graphql";
 
 type Home = ShopHomeQuery["shopHome"];
+type Good = NonNullable<ShopGoodQuery["shopGood"]>;
 
 /** Take away what the server drew in the first page's place: the page itself is there now. */
 export function liftCurtain(): void {
@@ -12,12 +13,22 @@ export function liftCurtain(): void {
 
 /** The first page's content, once; null when it was not served or has been taken. */
 export function servedHome(): Home | null {
+  return taken<Home>("served-home");
+}
+
+/** A good's content, once; null when another one was served, or none. */
+export function servedGood(slug: string): Good | null {
+  const good = taken<Good>("served-good");
+  return good?.slug === slug ? good : null;
+}
+
+function taken<Content>(id: string): Content | null {
   // #ifdef H5
-  const island = document.getElementById("served-home");
+  const island = document.getElementById(id);
   if (island?.textContent) {
-    const home = JSON.parse(island.textContent) as Home;
+    const content = JSON.parse(island.textContent) as Content;
     island.remove();
-    return home;
+    return content;
   }
   // #endif
   return null;
