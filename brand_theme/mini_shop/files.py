@@ -20,7 +20,9 @@ def with_files(page: bytes, path: str) -> bytes:
     Below the first screen's drawing they hold nothing up but the program, which waits for them
     anyway; and its picture is asked for before them.
     """
-    return page.replace(b"</body>", _files(settings.MINI_SHOP_BUILD, chunk_of(path)) + b"</body>", 1)
+    return page.replace(
+        b"</body>", _files(settings.MINI_SHOP_BUILD, chunk_of(path)) + b"</body>", 1
+    )
 
 
 def chunk_of(path: str) -> str:

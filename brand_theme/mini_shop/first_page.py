@@ -50,9 +50,7 @@ def _good_parts(request: HttpRequest, slug: str) -> Parts | None:
 
 
 def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, Any]:
-    data: dict[str, Any] = import_string(settings.MINI_SHOP_ANSWERS)(
-        request, document, **variables
-    )
+    data: dict[str, Any] = import_string(settings.MINI_SHOP_ANSWERS)(request, document, **variables)
     return data
 
 
