@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
+from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -49,6 +50,9 @@ def proxy(get_response: Handler) -> Handler:
     proxies the buyer is the N-th entry from the right; whatever stands left of
     it was written by the client and is not believed. The same holds for the scheme.
     Without trusted proxies all such headers are dropped.
+
+    Callers are counted by this address, so of IPv6 it is the network of one line (/64):
+    whoever has one has 2⁶⁴ addresses to begin anew from.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -61,6 +65,7 @@ def proxy(get_response: Handler) -> Handler:
             schemes = said["HTTP_X_FORWARDED_PROTO"].split(",")
             # Most proxies replace it; one that appends tells us last what it saw.
             request.META["HTTP_X_FORWARDED_PROTO"] = schemes[-min(hops, len(schemes))].strip()
+        request.META["REMOTE_ADDR"] = _line_of(request.META.get("REMOTE_ADDR", ""))
         return get_response(request)
 
     return middleware
@@ -80,10 +85,21 @@ def _is_address(text: str) -> bool:
     return True
 
 
+def _line_of(address: str) -> str:
+    """Return the address of whoever has the line: IPv4 as it is, of IPv6 its /64."""
+    if not _is_address(address):
+        return address
+    parsed = ip_address(address)
+    if not isinstance(parsed, IPv6Address):
+        return address
+    return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
+
+
 def guard(get_response: Handler) -> Handler:
     """Say on every answer what a browser may do with it, and refuse what no view can read.
 
-    Pages bring a policy of their own; whatever else is answered may do nothing.
+    Pages bring a policy of their own; whatever else is answered may do nothing. "Not modified"
+    says nothing: a browser would put it in the place of what the page it keeps came with.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -94,8 +110,9 @@ def guard(get_response: Handler) -> Handler:
             response = HttpResponse("地址无效。 The address is invalid.", status=400)
         else:
             response = get_response(request)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            for name, value in HEADERS.items():
+                response.setdefault(name, value)
         return response
 
     return middleware

@@ -15,6 +15,12 @@ if not os.environ.get("DATABASE_URL"):
 
 from saleor_config.settings import *
 
+#: Whose PostgreSQL all test processes share; each has a database of its own.
+DATABASE_HOME = SHOP_HOME.root
+# Files are each process's own as well: one looks for what is left over while another writes.
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+SHOP_HOME = ShopHome(DATABASE_HOME / "processes" / PROCESS)
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

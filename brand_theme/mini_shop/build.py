@@ -33,6 +33,7 @@ READ_ELSEWHERE = (
     "saleor_config/schema.graphql",
     "saleor_config/door/documents.json",
     "catalog_seed/data/towns.csv",
+    "plugins/shipments/data/companies.csv",
 )
 # No script of a package runs; no version but the locked one, proven by its hash.
 OPTIONS = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--loglevel=error")

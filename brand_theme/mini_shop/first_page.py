@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.utils.module_loading import import_string
 from brand_theme.mini_shop.files import with_files
 from brand_theme.window.answers import life
 from brand_theme.window.rules import month_name
+from plugins.showcase.public import next_change
 
 HOME, GOOD = "pages/home/index", "pages/goods/detail"
 #: Width from which a page is laid out for a desk; `src/rules/pictures.ts` has the same.
@@ -55,8 +57,10 @@ def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, 
 
 
 def _kept(key: str, parts: Parts) -> Parts:
-    """Ask once for many visitors, and never past the instant at which a licence changes."""
-    cache.set(key, parts, life(timezone.now())["max_age"])
+    """Ask once for many visitors, never past the instant at which a licence or a card changes."""
+    now = timezone.now()
+    age, change = life(now)["max_age"], next_change(after=now)
+    cache.set(key, parts, age if change is None else min(age, ceil((change - now).total_seconds())))
     return parts
 
 

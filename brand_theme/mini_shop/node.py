@@ -1,9 +1,14 @@
-"""Where Node is: the one of the development lock, or the machine's own."""
+"""Where Node is: the one of the development lock, or the machine's own.
+
+`python -m brand_theme.mini_shop.node SCRIPT …` runs a script with it in this folder.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,3 +51,18 @@ def find_tools() -> Tools:
     if own_node and own_npm:
         return Tools(own_node, (own_npm,))
     raise NodeMissing()
+
+
+def main() -> int:
+    try:
+        tools = find_tools()
+    except NodeMissing as error:
+        sys.stderr.write(f"✗ {error}\n")
+        return 1
+    return subprocess.run(
+        [tools.node, *sys.argv[1:]], cwd=Path(__file__).parent, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

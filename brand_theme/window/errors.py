@@ -15,3 +15,11 @@ class TooManyGoods(InvalidInput):
     en = "A cart holds at most {most} kinds of goods."
     remedy_zh = "请先移除一些再试。"
     remedy_en = "Remove some and try again."
+
+
+class TooManySeen(InvalidInput):
+    code = "TOO_MANY_SEEN"
+    zh = "一次最多查看 {most} 种看过的商品。"
+    en = "At most {most} goods can be asked about at once."
+    remedy_zh = "请分几次查看。"
+    remedy_en = "Ask in several parts."

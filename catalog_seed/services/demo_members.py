@@ -1,4 +1,4 @@
-"""Owners of three demonstration enterprises, with submissions in every state, and a buyer."""
+"""Owners of three demonstration enterprises, with submissions in every state, points, and a buyer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from plugins.brand.public import Enterprise
 from plugins.marketplace.public import ROLE_TEXT, Role, actor_for, member_add
 
 from .demo_buyer import demo_buyer
+from .demo_points import demo_points_load
 from .demo_submissions import demo_submissions_load
 
 #: Slug of an enterprise → the owner's e-mail and name; `example.com` belongs to nobody.
@@ -47,6 +48,6 @@ def _settle(enterprise: Enterprise, user: Any) -> None:
         actor="system:demo",
         now=now,
     )
-    demo_submissions_load(
-        actor=actor_for(user=user, enterprise_id=enterprise.pk), slug=enterprise.slug, now=now
-    )
+    actor = actor_for(user=user, enterprise_id=enterprise.pk)
+    demo_submissions_load(actor=actor, slug=enterprise.slug, now=now)
+    demo_points_load(actor=actor, slug=enterprise.slug, now=now)

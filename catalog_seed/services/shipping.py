@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 from measurement.measures import Weight
@@ -20,6 +21,9 @@ from .pieces import Found, Piece, content_of, put
 
 ZONE = "中国大陆"
 COUNTRY = "CN"
+#: Offered by `plugins.pickups` alone, and free, so it is no row of the price table.
+PICK_UP = Terms(code="pick-up", provinces=(), cold_chain=True, pick_up=True)
+PICK_UP_NAME = "到店自提"
 
 
 def shipping_pieces(catalogue: Catalogue, found: Found) -> Iterator[Piece]:
@@ -47,6 +51,12 @@ def shipping_pieces(catalogue: Catalogue, found: Found) -> Iterator[Piece]:
                 put, ShippingMethod, key=_method_key(row), values={"price_amount": row.price}
             ),
         )
+    yield Piece(
+        table="shipping_methods",
+        key=PICK_UP.code,
+        content={"name": PICK_UP_NAME},
+        write=partial(_write_pick_up, found),
+    )
     for warehouse in catalogue.warehouses:
         yield Piece(
             table="warehouses",
@@ -84,6 +94,19 @@ def _write_method(row: MethodRow, provinces: list[str], found: Found) -> None:
     else:
         values["minimum_order_price_amount"] = row.order_from
     put(ShippingMethod, key=_method_key(row), values=values, initial={"price_amount": row.price})
+
+
+def _write_pick_up(found: Found) -> None:
+    values = {
+        "name": PICK_UP_NAME,
+        "shipping_zone": found.one(ShippingZone, name=ZONE),
+        "currency": "CNY",
+        "meta": PICK_UP.as_meta(),
+        "type": ShippingMethodType.PRICE_BASED,
+        "minimum_order_price_amount": Decimal(0),
+        "price_amount": Decimal(0),
+    }
+    put(ShippingMethod, key={f"meta__{META_KEY}__code": PICK_UP.code}, values=values)
 
 
 def _write_warehouse(row: WarehouseRow, found: Found) -> None:

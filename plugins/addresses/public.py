@@ -2,7 +2,14 @@
 
 from plugins.addresses.errors import AddressRefused, MobileInvalid, PhoneMissing
 from plugins.addresses.forms import ChineseAddressForm
-from plugins.addresses.rules.contacts import mobile_normalise
+from plugins.addresses.rules.contacts import (
+    mobile_normalise,
+    phone_normalise,
+    recipient_normalise,
+    street_normalise,
+    street_within,
+    tidy,
+)
 from plugins.addresses.rules.divisions import Division, Gazetteer
 from plugins.addresses.rules.finding import Place, division_find
 from plugins.addresses.rules.pasted import Pasted, paste_parse
@@ -21,4 +28,9 @@ __all__ = [
     "gazetteer",
     "mobile_normalise",
     "paste_parse",
+    "phone_normalise",
+    "recipient_normalise",
+    "street_normalise",
+    "street_within",
+    "tidy",
 ]

@@ -6,6 +6,10 @@ from plugins.kernel.registry import EnterpriseNotice
 
 AUDIT: Mapping[str, tuple[str, str]] = {
     "after_sales.case.requested": ("买家申请售后", "The buyer asked for a refund"),
+    "after_sales.case.opened_by_enterprise": (
+        "企业为未取货的买家发起退款",
+        "Refund opened by the enterprise: not fetched",
+    ),
     "after_sales.case.waiting_return": ("同意退货，等买家寄回", "Return agreed, goods awaited"),
     "after_sales.case.returning": ("买家已寄回", "Goods on their way back"),
     "after_sales.case.refunding": ("同意退款", "Refund promised"),
@@ -27,6 +31,10 @@ AUDIT: Mapping[str, tuple[str, str]] = {
 
 BUYER: Mapping[str, tuple[str, str]] = {
     "after_sales.case.requested": ("您申请了售后", "You asked for a refund"),
+    "after_sales.case.opened_by_enterprise": (
+        "商品过期未取，商家为您发起退款",
+        "Not fetched in time: the shop opened your refund",
+    ),
     "after_sales.case.waiting_return": (
         "商家同意退货，请寄回商品",
         "Return agreed: please send the goods back",

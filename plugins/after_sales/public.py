@@ -9,7 +9,9 @@ from plugins.after_sales.selectors import (
     has_open_cases,
     order_facts,
 )
+from plugins.after_sales.services.case_answer import case_approve
 from plugins.after_sales.services.case_refund import case_settle
+from plugins.after_sales.services.case_request import case_open_by_enterprise
 from plugins.after_sales.signals import case_moved, case_reminder_due
 from plugins.after_sales.states import CaseState
 
@@ -19,7 +21,9 @@ __all__ = [
     "Kind",
     "OrderFacts",
     "Reason",
+    "case_approve",
     "case_moved",
+    "case_open_by_enterprise",
     "case_reminder_due",
     "case_settle",
     "cases_of",

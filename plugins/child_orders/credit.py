@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Least
 
 from plugins.child_orders.models import ChildOrder, ChildRefund
@@ -15,8 +15,17 @@ from plugins.kernel.credit_facts import Basis, FactSource, Incident
 ACTOR = "system:child_orders"
 
 
+#: Shipped without being set aside first, it was handed over at once.
+_LEFT_AT = Case(
+    When(is_pick_up=True, then=Least("ready_at", "shipped_at")),
+    default=Least("collected_at", "shipped_at"),
+)
+
+
 def _due(since: datetime, until: datetime) -> QuerySet[ChildOrder]:
     """Parts that had to leave within the span; `left_at` is when they did, to buyer or hub.
+
+    What the buyer fetches had to be ready by then.
 
     Goods whose money went back before their deadline, and which never left, had to
     leave no more.
@@ -31,7 +40,7 @@ def _due(since: datetime, until: datetime) -> QuerySet[ChildOrder]:
     due = ChildOrder.objects.filter(paid_at__isnull=False, ship_by__gte=since, ship_by__lt=until)
     return (
         due.exclude(state=ChildState.CANCELLED.value)
-        .annotate(left_at=Least("collected_at", "shipped_at"), refunded_last=Subquery(refunds))
+        .annotate(left_at=_LEFT_AT, refunded_last=Subquery(refunds))
         .exclude(
             state=ChildState.REFUNDED.value,
             left_at__isnull=True,

@@ -25,6 +25,22 @@ class NotReady(Conflict):
     remedy_en = "Refresh to see its present state."
 
 
+class PickedUp(Conflict):
+    code = "CHILD_ORDER_PICKED_UP"
+    zh = "这是自提订单，由买家到店取货，不能寄送或交给分拨中心。"
+    en = "The buyer fetches this order herself; it is neither shipped nor handed to the hub."
+    remedy_zh = "请在“自提”中备货，买家到店时凭取货码交货。"
+    remedy_en = "Set the goods aside under pick-up and hand them over for the code."
+
+
+class NotPickedUp(Conflict):
+    code = "CHILD_ORDER_NOT_PICKED_UP"
+    zh = "这不是自提订单。"
+    en = "The buyer does not fetch this order herself."
+    remedy_zh = "请在“订单”中发货。"
+    remedy_en = "Ship it under orders."
+
+
 class MessageTextInvalid(InvalidInput):
     code = "MESSAGE_TEXT_INVALID"
     zh = "留言须为 1 至 {most} 个字。"

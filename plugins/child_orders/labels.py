@@ -7,7 +7,7 @@ from plugins.kernel.registry import EnterpriseNotice
 AUDIT: Mapping[str, tuple[str, str]] = {
     "child_orders.child_order.made": ("订单交给企业", "Child order made"),
     "child_orders.child_order.to_ship": ("待发货", "To be shipped"),
-    "child_orders.child_order.ready": ("已备好，待揽收", "Packed for the hub"),
+    "child_orders.child_order.ready": ("已备好", "Packed"),
     "child_orders.child_order.collected": ("分拨中心已揽收", "Collected by the hub"),
     "child_orders.child_order.shipped": ("已发货", "Child order shipped"),
     "child_orders.child_order.received": ("已收货", "Child order received"),

@@ -38,6 +38,8 @@ class ChildOrder(models.Model):
         choices=[(state.value, state.name) for state in ChildState],
         default=ChildState.AWAITING_PAYMENT.value,
     )
+    # The buyer fetches it herself: ready means that she can, and it is never collected.
+    is_pick_up = models.BooleanField(default=False, db_default=False)
     goods_fen = models.BigIntegerField()
     shipping_fen = models.BigIntegerField()
     refunded_fen = models.BigIntegerField(default=0)
@@ -79,6 +81,10 @@ class ChildOrder(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="collected") | Q(collected_at__isnull=False),
                 name="child_orders_collected_means_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_pick_up=False) | Q(collected_at__isnull=True),
+                name="child_orders_pick_up_is_not_collected",
             ),
             models.CheckConstraint(
                 condition=~Q(state="shipped") | Q(shipped_at__isnull=False),

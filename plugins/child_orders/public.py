@@ -13,6 +13,7 @@ from plugins.child_orders.selectors import (
     late_child_orders,
     owners_of_lines,
     pick_list,
+    refunds_of_lines,
 )
 from plugins.child_orders.services.child_hand_over import (
     child_ready,
@@ -20,6 +21,11 @@ from plugins.child_orders.services.child_hand_over import (
     hub_collect,
 )
 from plugins.child_orders.services.child_orders_follow import child_orders_follow
+from plugins.child_orders.services.child_pick_up import (
+    child_fetched,
+    child_pick_up_lock,
+    child_set_aside,
+)
 from plugins.child_orders.services.child_refunds_count import refunds_expected
 from plugins.child_orders.services.child_ship import child_label_correct, child_ship, hub_ship
 from plugins.child_orders.services.message_send import message_send_by_enterprise
@@ -39,12 +45,15 @@ __all__ = [
     "PickRow",
     "Recipient",
     "child_counts",
+    "child_fetched",
     "child_label_correct",
     "child_order_of_enterprise",
     "child_orders_due",
     "child_orders_follow",
     "child_orders_of",
+    "child_pick_up_lock",
     "child_ready",
+    "child_set_aside",
     "child_ship",
     "child_take_back",
     "hub_collect",
@@ -55,5 +64,6 @@ __all__ = [
     "pick_list",
     "recipient_show",
     "refunds_expected",
+    "refunds_of_lines",
     "shipping_due",
 ]

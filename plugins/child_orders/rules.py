@@ -18,12 +18,17 @@ class Leaves(Protocol):
 
 @dataclass(frozen=True)
 class SoldLine:
-    """A line of the order: whose goods, how many, and what the buyer paid for them."""
+    """A line of the order: whose goods, how many, and what the buyer paid for them.
+
+    Attributes:
+        saved_fen: what a coupon took off, whoever bears it.
+    """
 
     line_id: int
     enterprise_id: int
     quantity: int
     paid_fen: int
+    saved_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class Share:
 def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
     """Return one share for each enterprise, in the order of their ids.
 
-    Goods belong to who made them. Shipping is divided by what the goods cost,
+    Goods belong to who made them. Shipping is divided by what the goods cost before
+    coupons (nobody's share of it depends on who gave a coupon for what),
     to the fen by largest remainder, so the shares add up to lines and shipping
     exactly; when all goods were free the first enterprise takes it.
 
@@ -52,7 +58,7 @@ def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
     """
     if not lines:
         raise ValueError("an order without lines cannot be divided")
-    if shipping_fen < 0 or min(line.paid_fen for line in lines) < 0:
+    if shipping_fen < 0 or min(min(line.paid_fen, line.saved_fen) for line in lines) < 0:
         raise ValueError("amounts must not be negative")
     enterprises = sorted({line.enterprise_id for line in lines})
     theirs = [
@@ -60,7 +66,8 @@ def split_order(*, lines: Sequence[SoldLine], shipping_fen: int) -> list[Share]:
         for enterprise in enterprises
     ]
     goods = [sum(line.paid_fen for line in own) for own in theirs]
-    shipping = allocate(shipping_fen, goods)
+    worth = [sum(line.paid_fen + line.saved_fen for line in own) for own in theirs]
+    shipping = allocate(shipping_fen, worth)
     return [
         Share(enterprise_id=enterprise, lines=own, goods_fen=goods_fen, shipping_fen=part)
         for enterprise, own, goods_fen, part in zip(

@@ -32,8 +32,11 @@ from plugins.child_orders import rules
 from plugins.child_orders.errors import ChildOrderNotFound
 from plugins.child_orders.models import ChildLine, ChildMessage, ChildOrder, Side
 from plugins.child_orders.states import OPEN, ChildState
+from plugins.orders.public import refunds_named
 
 _OPEN = [state.value for state in OPEN]
+#: The enterprise has done its part: now the buyer has to come.
+_SET_ASIDE = Q(is_pick_up=True, state=ChildState.READY.value)
 
 
 @dataclass(frozen=True)
@@ -124,22 +127,23 @@ def child_order_of_buyer(*, number: str, buyer: Any) -> ChildOrder:
 
 def orders_to_ship(*, buyer: Any, now: datetime) -> QuerySet[Any]:
     """Return the ids of the buyer's orders of which an enterprise's part has not left."""
-    return _orders_in(_OPEN, buyer)
+    return _orders_in(Q(state__in=_OPEN) & ~_SET_ASIDE, buyer)
 
 
 def orders_to_receive(*, buyer: Any, now: datetime) -> QuerySet[Any]:
-    """Return the ids of the buyer's orders of which a part is on its way."""
-    return _orders_in([ChildState.SHIPPED.value], buyer)
+    """Return the ids of the buyer's orders of which a part is on its way, or waits for her."""
+    return _orders_in(Q(state=ChildState.SHIPPED.value) | _SET_ASIDE, buyer)
 
 
-def _orders_in(states: Collection[str], buyer: Any) -> QuerySet[Any]:
-    mine = ChildOrder.objects.filter(order__placed__buyer=buyer, state__in=states)
+def _orders_in(condition: Q, buyer: Any) -> QuerySet[Any]:
+    mine = ChildOrder.objects.filter(condition, order__placed__buyer=buyer)
     return mine.order_by().values("order_id")
 
 
 def late_child_orders(*, now: datetime) -> QuerySet[ChildOrder]:
     """Return what should have left by now, the longest overdue first."""
-    late = _with_goods_here(ChildOrder.objects.filter(state__in=_OPEN, ship_by__lte=now))
+    open_ = ChildOrder.objects.filter(state__in=_OPEN, ship_by__lte=now).exclude(_SET_ASIDE)
+    late = _with_goods_here(open_)
     return late.select_related("enterprise").order_by("ship_by", "pk")
 
 
@@ -224,3 +228,19 @@ def owners_of_lines(*, order_id: int) -> dict[int, int]:
 def subjects_of_order(*, order_id: int) -> list[Model]:
     """Return what the timeline of an order is about; see `plugins.kernel.registry`."""
     return list(ChildOrder.objects.filter(order_id=order_id).order_by("pk"))
+
+
+def refunds_of_lines(*, child: ChildOrder) -> tuple[dict[int, int], int]:
+    """Return what of each order line went back, and what went back without naming goods.
+
+    Counted refunds alone; shipping that went back is in neither. Money in fen.
+    """
+    counted = dict(child.refunds.values_list("key", "fen"))
+    mine = set(child.lines.values_list("order_line_id", flat=True))
+    named: dict[int, int] = defaultdict(int)
+    for refund in refunds_named(order_id=child.order_id):
+        if counted.pop(refund.key, None) is None:
+            continue
+        for line_id in refund.lines.keys() & mine:
+            named[line_id] += refund.lines[line_id]
+    return dict(named), sum(counted.values())

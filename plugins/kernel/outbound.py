@@ -113,9 +113,11 @@ def target_of(url: str) -> Target:
     if port not in PORTS:
         raise _refused(f"端口 {port} 不在允许之列", f"port {port} is not allowed")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(
-        host=host.encode("idna").decode() if ":" not in host else host, port=port, path=path
-    )
+    try:
+        host = host.encode("idna").decode() if ":" not in host else host
+    except UnicodeError as error:  # a label that is empty, too long, or no letters
+        raise _refused("不是有效的网址", "it is no address") from error
+    return Target(host=host, port=port, path=path)
 
 
 def public_address(host: str, port: int, look: Look = look_up) -> str:

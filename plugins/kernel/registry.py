@@ -70,9 +70,17 @@ class CapabilityConfig(AppConfig):
     #: Dotted path of `(*, order_id, now) -> None`, called inside the transaction that
     #: places an order, once it is there; a `DomainError` refuses the order.
     order_placed: ClassVar[str | None] = None
+    #: Dotted path of a `plugins.orders.discounts.CheckoutDiscount`; one capability has one.
+    checkout_discount: ClassVar[str | None] = None
     #: `plugins.orders.stages.OrderStage` by value → dotted path of `(*, buyer, now) ->
     #: QuerySet` of the ids of the buyer's orders that are in it; one capability answers each.
     order_stages: ClassVar[Mapping[str, str]] = {}
+    #: Dotted path of `(basket) -> bool`: whether the buyer of a checkout or an order fetches
+    #: it herself, so that it takes a pick-up method and no other; see `plugins.shipping_rules`.
+    picked_up: ClassVar[str | None] = None
+    #: Dotted paths of `plugins.kernel.provenance.ProvenanceSource`s: what a product's page
+    #: shows of where it comes from (溯源) and who grows it (农户).
+    provenance: ClassVar[tuple[str, ...]] = ()
     #: Dotted path of a `plugins.kernel.sale_guards.SaleGuard`.
     sale_guard: ClassVar[str | None] = None
     #: Dotted paths of `plugins.kernel.credit_facts.FactSource`s: what scores of enterprises

@@ -9,12 +9,15 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
+from plugins.messages.rules import ENDING_NOTE, READY_NOTE
 from plugins.messages.services.order_messages import (
     order_paid_message,
     order_refunded_message,
     order_shipped_message,
+    pickup_message,
 )
 from plugins.orders.public import order_paid, order_refunded
+from plugins.pickups.public import pickup_ending, pickup_ready
 from plugins.shipments.public import order_shipped
 
 
@@ -31,3 +34,13 @@ def tell_shipped(order_id: int, part: str = "", **_: Any) -> None:
 @receiver(order_refunded, dispatch_uid="mall_messages.order_refunded")
 def tell_refunded(order_id: int, fen: int, reference: str, **_: Any) -> None:
     order_refunded_message(order_id=order_id, fen=fen, reference=reference, now=timezone.now())
+
+
+@receiver(pickup_ready, dispatch_uid="mall_messages.pickup_ready")
+def tell_ready(pickup_id: int, **_: Any) -> None:
+    pickup_message(pickup_id=pickup_id, note=READY_NOTE, now=timezone.now())
+
+
+@receiver(pickup_ending, dispatch_uid="mall_messages.pickup_ending")
+def tell_ending(pickup_id: int, **_: Any) -> None:
+    pickup_message(pickup_id=pickup_id, note=ENDING_NOTE, now=timezone.now())

@@ -25,6 +25,7 @@ class MessageKind(Enum):
     SHIPPED = "shipped"  # 订单发货
     REFUNDED = "refunded"  # 退款结果
     PAY_REMINDER = "pay_reminder"  # 待付款提醒
+    PICK_UP = "pick_up"  # 到店自提：备好了，或快到最后一天
 
 
 class FactType(Enum):
@@ -63,9 +64,20 @@ FACTS: Mapping[MessageKind, Mapping[str, FactType]] = {
         "deadline": FactType.MOMENT,
         "note": FactType.TEXT,
     },
+    MessageKind.PICK_UP: {
+        "number": FactType.CODE,
+        "goods": FactType.TEXT,
+        "place": FactType.TEXT,
+        "deadline": FactType.MOMENT,
+        "note": FactType.TEXT,
+    },
 }
 REFUND_NOTE = "退款已原路退回"
 REMINDER_NOTE = "逾期未付款订单将自动取消"
+READY_NOTE = "已备好，请凭取货码到店取货"
+ENDING_NOTE = "快到最后一天，请凭取货码取货"
+#: What stands for an express company where the buyer has fetched the goods herself.
+FETCHED = "到店自提"
 
 
 @dataclass(frozen=True)
@@ -224,11 +236,18 @@ def inbox_text(*, kind: MessageKind, facts: Mapping[str, Any]) -> InboxText:
     goods = facts["goods"]
     if kind is MessageKind.PAID:
         return InboxText("付款成功", f"{goods}，已付款 {yuan(facts['amount'])}，等待发货。")
+    if kind is MessageKind.SHIPPED and facts["company"] == FETCHED:
+        return InboxText("已取货", f"{goods}，已到店取走。不是您本人或您委托的人，请联系商家。")
     if kind is MessageKind.SHIPPED:
         tracking = "" if facts["tracking"] == NO_CODE else f" {facts['tracking']}"
         return InboxText("订单已发货", f"{goods}，{facts['company']}{tracking}。")
     if kind is MessageKind.REFUNDED:
         return InboxText("退款结果", f"{goods}，{yuan(facts['amount'])}，{facts['note']}。")
+    if kind is MessageKind.PICK_UP:
+        last_day = date_text(facts["deadline"])
+        return InboxText(
+            "到店自提", f"{goods}，{facts['note']}。地点：{facts['place']}，保留到 {last_day}。"
+        )
     deadline = time_text(facts["deadline"])
     return InboxText(
         "订单待付款", f"{goods}，{yuan(facts['amount'])}，请在 {deadline} 前付款，{facts['note']}。"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 AUDIT: Mapping[str, tuple[str, str]] = {
     "orders.order.placed": ("下单", "Order placed"),
+    "orders.order.discounted": ("使用优惠券", "Coupon used"),
+    "orders.order.discount_given_back": ("优惠券退回买家", "Coupon given back"),
     "orders.order.paid": ("订单付清", "Order paid"),
     "orders.order.cancelled": ("订单取消，库存释放", "Order cancelled, stock freed"),
     "orders.order.paid_late": ("取消后到账", "Money arrived after cancelling"),
@@ -18,6 +20,8 @@ AUDIT: Mapping[str, tuple[str, str]] = {
 
 BUYER: Mapping[str, tuple[str, str]] = {
     "orders.order.placed": ("已下单", "You placed the order"),
+    "orders.order.discounted": ("使用了优惠券", "Coupon used"),
+    "orders.order.discount_given_back": ("优惠券已退回", "Your coupon came back"),
     "orders.order.paid": ("已付款", "Paid"),
     "orders.order.cancelled": ("订单已取消", "The order was cancelled"),
     "orders.order.paid_late": (
@@ -34,6 +38,7 @@ BUYER: Mapping[str, tuple[str, str]] = {
 }
 
 REASONS: Mapping[str, tuple[str, str]] = {
+    "cancelled": ("订单取消", "The order was cancelled"),
     "buyer_cancelled": ("买家取消", "The buyer cancelled"),
     "payment_overdue": ("超时未付款", "Not paid in time"),
     "refunded": ("款项已全部退回", "All of the money went back"),

@@ -153,10 +153,18 @@ class LineCost(models.Model):
 
     order_line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="cost")
     paid_fen = models.BigIntegerField()
+    # What a coupon took off it, and what of that the platform bears: it is owed to the
+    # enterprise as if the buyer had paid it.
+    saved_fen = models.BigIntegerField(default=0)
+    subsidy_fen = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["order_line_id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(subsidy_fen__gte=0, subsidy_fen__lte=F("saved_fen")),
+                name="orders_line_subsidy_within_what_was_saved",
+            ),
             models.CheckConstraint(
                 condition=Q(paid_fen__gte=0), name="orders_line_cost_not_negative"
             ),

@@ -1,6 +1,8 @@
 """Everything other capabilities may use of orders."""
 
+from plugins.orders.discounts import CheckoutDiscount, Off, PricedGoods, Taken, goods_of_checkout
 from plugins.orders.errors import (
+    CheckoutNotFound,
     GoodsContested,
     GoodsMissing,
     LineNotFound,
@@ -66,6 +68,12 @@ from plugins.orders.signals import order_cancelled, order_paid, order_refunded
 from plugins.orders.states import OrderState
 
 __all__ = [
+    "CheckoutDiscount",
+    "CheckoutNotFound",
+    "Off",
+    "PricedGoods",
+    "Taken",
+    "goods_of_checkout",
     "BillLine",
     "Share",
     "SharedPayment",
@@ -76,6 +84,7 @@ __all__ = [
     "SharingWord",
     "may_refund",
     "share_provider",
+    "CheckoutNotFound",
     "EXEMPT",
     "NO_REASON_RETURN",
     "GoodsContested",

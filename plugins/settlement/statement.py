@@ -21,6 +21,8 @@ from plugins.settlement.states import EntryKind, PeriodState
 KIND_TEXT = {
     EntryKind.SALE: "货款",
     EntryKind.SHIPPING: "运费",
+    EntryKind.SUBSIDY: "优惠补贴",
+    EntryKind.SUBSIDY_RETURN: "补贴退回",
     EntryKind.COMMISSION: "佣金",
     EntryKind.REFUND: "退款",
     EntryKind.COMMISSION_RETURN: "佣金退回",

@@ -10,6 +10,8 @@ class EntryKind(Enum):
 
     SALE = "sale"  # 货款: goods received by the buyer
     SHIPPING = "shipping"  # 运费: the enterprise's share of what the buyer paid for delivery
+    SUBSIDY = "subsidy"  # 优惠补贴: what a coupon of the platform took off, paid by the platform
+    SUBSIDY_RETURN = "subsidy_return"  # 补贴退回: its goods went back
     COMMISSION = "commission"  # 佣金: kept by the platform
     REFUND = "refund"  # 退款: went back to the buyer
     COMMISSION_RETURN = "commission_return"  # 佣金退回

@@ -31,12 +31,14 @@ class Terms:
         provinces: short names of where it goes.
         cold_chain: the parcel is kept cold on the way.
         max_kg: heaviest parcel, as text so that it stays exact in JSON; empty: any.
+        pick_up: nothing travels, the buyer fetches it; the other terms do not matter.
     """
 
     code: str
     provinces: tuple[str, ...]
     cold_chain: bool
     max_kg: str = ""
+    pick_up: bool = False
 
     def as_meta(self) -> dict[str, Any]:
         """The terms as they are kept in a method's `meta`."""
@@ -53,6 +55,7 @@ def terms_of(meta: Mapping[str, Any]) -> Terms | None:
         provinces=tuple(kept["provinces"]),
         cold_chain=kept["cold_chain"],
         max_kg=kept.get("max_kg", ""),
+        pick_up=kept.get("pick_up", False),
     )
 
 
@@ -66,14 +69,22 @@ def province_of(country_area: str) -> str | None:
 
 
 def method_applies(
-    terms: Terms | None, *, province: str | None, needs_cold_chain: bool, weight_kg: Decimal
+    terms: Terms | None,
+    *,
+    province: str | None,
+    needs_cold_chain: bool,
+    weight_kg: Decimal,
+    is_picked_up: bool = False,
 ) -> bool:
     """Whether a parcel to `province` may take the method.
 
     A method without terms is one that the operator made by hand: it goes
     anywhere, but not with chilled goods. Goods that need no cooling may still
-    travel cold when the buyer chooses to pay for it.
+    travel cold when the buyer chooses to pay for it. What the buyer fetches takes a
+    pick-up method, and nothing else does: it costs nothing, so nobody may ship by it.
     """
+    if is_picked_up or (terms is not None and terms.pick_up):
+        return is_picked_up and terms is not None and terms.pick_up
     if terms is None:
         return not needs_cold_chain
     if needs_cold_chain and not terms.cold_chain:

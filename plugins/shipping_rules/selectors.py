@@ -5,10 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from saleor.product.models import AttributeValue
+from saleor.shipping.models import ShippingMethod
 
-from .rules import method_applies, province_of, terms_of
+from plugins.kernel.registry import capabilities
+
+from .rules import META_KEY, method_applies, province_of, terms_of
 
 if TYPE_CHECKING:
     from saleor.checkout.models import Checkout
@@ -30,6 +35,25 @@ def basket_needs_cold_chain(basket: Checkout | Order) -> bool:
     ).exists()
 
 
+def is_picked_up(basket: Checkout | Order) -> bool:
+    """Whether a capability says that the buyer fetches the goods herself."""
+    return any(
+        import_string(config.picked_up)(basket) for config in capabilities() if config.picked_up
+    )
+
+
+def is_pick_up(method: ShippingMethod | None) -> bool:
+    """Whether an order that was placed with this method is fetched by its buyer."""
+    terms = terms_of(method.meta or {}) if method is not None else None
+    return terms is not None and terms.pick_up
+
+
+def pick_up_method() -> ShippingMethod | None:
+    """Return the method of what buyers fetch, if the shop has one; it costs nothing."""
+    methods = ShippingMethod.objects.filter(price_amount=0, currency=settings.DEFAULT_CURRENCY)
+    return methods.filter(**{f"meta__{META_KEY}__pick_up": True}).order_by("pk").first()
+
+
 def methods_for_basket(methods: QuerySet[Any], basket: Checkout | Order) -> QuerySet[Any]:
     """Of the methods the engine found by country, weight and value, those that apply.
 
@@ -39,6 +63,7 @@ def methods_for_basket(methods: QuerySet[Any], basket: Checkout | Order) -> Quer
         pk: terms_of(meta or {}) for pk, meta in methods.order_by("pk").values_list("pk", "meta")
     }
     province = province_of(basket.shipping_address.country_area)
+    picked_up = is_picked_up(basket)
     needs_cold_chain = basket_needs_cold_chain(basket)
     weight_kg = Decimal(0)
     if any(each and each.max_kg for each in terms.values()):
@@ -48,7 +73,11 @@ def methods_for_basket(methods: QuerySet[Any], basket: Checkout | Order) -> Quer
         pk
         for pk, each in terms.items()
         if method_applies(
-            each, province=province, needs_cold_chain=needs_cold_chain, weight_kg=weight_kg
+            each,
+            province=province,
+            needs_cold_chain=needs_cold_chain,
+            weight_kg=weight_kg,
+            is_picked_up=picked_up,
         )
     ]
     return methods.filter(pk__in=applying)

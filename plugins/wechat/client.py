@@ -21,6 +21,7 @@ from typing import Any
 import requests
 from wechatpy.client import WeChatClient
 from wechatpy.client.api import WeChatWxa
+from wechatpy.client.api.base import BaseWeChatAPI
 from wechatpy.exceptions import WeChatClientException
 from wechatpy.session import SessionStorage
 
@@ -114,8 +115,26 @@ class MiniProgramApi(WeChatWxa):
         return self._post("wxa/getwxacodeunlimit", data=wish).content
 
 
+class WebLoginApi(BaseWeChatAPI):
+    """What an official account's server asks about whoever came with a browser."""
+
+    @property
+    def API_BASE_URL(self) -> str:  # noqa: N802  (wechatpy's name)
+        return f"{self._client.base_url}/"
+
+    def code_to_person(self, code: str) -> dict[str, Any]:
+        """Redeem what the browser came back with; the code works once, for five minutes."""
+        params = [
+            ("appid", self._client.appid),
+            ("secret", self._client.secret),
+            ("code", code),
+            ("grant_type", "authorization_code"),
+        ]
+        return _answer(self._get("sns/oauth2/access_token", params=params))
+
+
 class MiniProgramClient(WeChatClient):
-    """One mini-program's connection to WeChat.
+    """One mini-program's or official account's connection to WeChat.
 
     Args:
         base_url: scheme and host, without a slash at its end.
@@ -125,6 +144,7 @@ class MiniProgramClient(WeChatClient):
     """
 
     wxa = MiniProgramApi()
+    web = WebLoginApi()
 
     def __init__(
         self,

@@ -87,8 +87,42 @@ class NoWechatIdentity(Conflict):
     remedy_en = "Log in inside the WeChat mini-program and retry."
 
 
+class AuthorisationRefused(NotAllowed):
+    code = "WECHAT_AUTHORISATION_REFUSED"
+    zh = "这次微信授权不是从本机发起的,或已超过十分钟。"
+    en = "This authorisation was not begun by this browser, or is older than ten minutes."
+    remedy_zh = "请重新点“微信登录”。"
+    remedy_en = "Begin again from the shop's page."
+
+
+class ReturnRefused(InvalidInput):
+    code = "WECHAT_RETURN_REFUSED"
+    zh = "授权后只能回到本店的页面。"
+    en = "Authorisation returns to a page of this shop only."
+    remedy_zh = "请从商城页面重新登录。"
+    remedy_en = "Begin again from the shop's page."
+
+
+class VerifierInvalid(InvalidInput):
+    code = "WECHAT_VERIFIER_INVALID"
+    zh = "浏览器的校验码须为 32 至 128 位字母和数字。"
+    en = "The browser's verifier has to be 32 to 128 letters and digits."
+    remedy_zh = "请更新微信后重试。"
+    remedy_en = "Update WeChat and retry."
+
+
+class SnapshotPerson(NotAllowed):
+    """WeChat shows the page in its preview mode, with a made-up person."""
+
+    code = "WECHAT_SNAPSHOT"
+    zh = "现在是微信的快照页,看不到您是谁。"
+    en = "WeChat shows a snapshot of the page and does not say who you are."
+    remedy_zh = "请点右下角“使用完整服务”,再登录。"
+    remedy_en = "Tap 使用完整服务 (full service) at the lower right, then log in."
+
+
 class NotConfigured(GatewayError):
-    """The settings name no mini-program."""
+    """The settings name no mini-program, or no official account."""
 
     permanent = True
 

@@ -16,7 +16,7 @@ from wechatpy.session import SessionStorage
 
 from plugins.kernel.errors import GatewayError
 from plugins.wechat.client import MiniProgramApi, MiniProgramClient
-from plugins.wechat.errors import NotConfigured
+from plugins.wechat.errors import NotConfigured, SnapshotPerson
 from plugins.wechat.rules import phone_with_country
 
 #: First half of our advisory locks, so that they meet no other's.
@@ -31,12 +31,17 @@ class WechatSession:
     unionid: str = ""
 
 
-class WechatGateway(Protocol):
-    """What our services ask of WeChat; each call may raise `GatewayError`."""
+class LoginGateway(Protocol):
+    """An app that knows its people; each call may raise `GatewayError`."""
 
     @property
     def appid(self) -> str: ...
     def session_of(self, code: str) -> WechatSession: ...
+
+
+class WechatGateway(LoginGateway, Protocol):
+    """What our services ask of the mini-program."""
+
     def phone_of(self, code: str) -> str: ...
 
 
@@ -58,6 +63,28 @@ class MiniProgramGateway:
         """Return the phone number in E.164."""
         info = _field(self.client.wxa.get_user_phone_number(code), "phone_info")
         return phone_with_country(_field(info, "purePhoneNumber"), _field(info, "countryCode"))
+
+
+class OfficialAccountGateway:
+    """Translates what WeChat says about people in its browser."""
+
+    def __init__(self, client: MiniProgramClient):
+        self.client = client
+
+    @property
+    def appid(self) -> str:
+        return self.client.appid
+
+    def session_of(self, code: str) -> WechatSession:
+        """Redeem a web code.
+
+        Raises:
+            SnapshotPerson: the page was only previewed; the openid means nobody.
+        """
+        answer = self.client.web.code_to_person(code)
+        if answer.get("is_snapshotuser"):
+            raise SnapshotPerson()
+        return WechatSession(openid=_field(answer, "openid"), unionid=answer.get("unionid") or "")
 
 
 def _field(answer: dict[str, Any], name: str) -> Any:
@@ -116,30 +143,48 @@ def mini_program() -> MiniProgramApi:
     return _door().client.wxa
 
 
-@lru_cache(maxsize=1)
-def _door() -> MiniProgramGateway:
-    """Return this process's connection to WeChat.
+def official_account() -> LoginGateway:
+    """Return this process's door to the official account.
 
     Raises:
         NotConfigured: settings are missing.
     """
-    needed = ("WECHAT_APPID", "WECHAT_SECRET", "WECHAT_API_BASE")
+    return _official_door()
+
+
+@lru_cache(maxsize=1)
+def _official_door() -> OfficialAccountGateway:
+    return OfficialAccountGateway(_client("WECHAT_OFFICIAL_APPID", "WECHAT_OFFICIAL_SECRET"))
+
+
+@lru_cache(maxsize=1)
+def _door() -> MiniProgramGateway:
+    return MiniProgramGateway(_client("WECHAT_APPID", "WECHAT_SECRET"))
+
+
+def _client(appid: str, secret: str) -> MiniProgramClient:
+    """Return a connection for the app that these two settings name.
+
+    Raises:
+        NotConfigured: settings are missing.
+    """
+    needed = (appid, secret, "WECHAT_API_BASE")
     missing = ", ".join(name for name in needed if not getattr(settings, name, ""))
     if missing:
         raise NotConfigured(
-            f"微信小程序尚未配置：请设置 {missing}。 The mini-program is not configured: set {missing}.",
+            f"微信尚未配置：请设置 {missing}。 WeChat is not configured: set {missing}.",
             code="NOT_CONFIGURED",
         )
-    client = MiniProgramClient(
-        appid=settings.WECHAT_APPID,
-        secret=settings.WECHAT_SECRET,
+    return MiniProgramClient(
+        appid=getattr(settings, appid),
+        secret=getattr(settings, secret),
         base_url=settings.WECHAT_API_BASE,
         session=CachedSession(),
         single_flight=single_flight,
     )
-    return MiniProgramGateway(client)
 
 
 def forget() -> None:
     """Read the settings anew at the next call: after a change of keys, in tests."""
     _door.cache_clear()
+    _official_door.cache_clear()

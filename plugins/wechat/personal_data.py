@@ -17,6 +17,7 @@ class WechatData(PersonalData):
     def held(self, *, user: Any) -> Any:
         return [
             {
+                "appId": identity.app_id,
                 "openid": identity.openid,
                 "unionid": identity.unionid,
                 "phone": identity.phone,

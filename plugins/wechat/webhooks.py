@@ -1,11 +1,11 @@
-"""Where WeChat pushes messages: no login, no CSRF, the signature is the proof."""
+"""Where WeChat pushes messages, and asks whose domain this is: no login, no CSRF."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plugins.wechat.push_proof import PushProof, PushQuery, PushRefused
 from plugins.wechat.services.push_receive import push_receive
@@ -34,6 +34,14 @@ def push(request: HttpRequest) -> HttpResponse:
     except PushRefused:
         return _text("refused", status=401)
     return _text(DONE)
+
+
+@require_safe
+def domain_proof(_request: HttpRequest, code: str) -> HttpResponse:
+    """Answer what WeChat's console wants to read before it allows this domain to an app."""
+    if code not in settings.WECHAT_DOMAIN_PROOFS:
+        raise Http404
+    return _text(code)
 
 
 def _proof() -> PushProof:

@@ -19,8 +19,8 @@ class NoWechatIdentity(Conflict):
     code = "WECHAT_IDENTITY_MISSING"
     zh = "当前账号尚未绑定微信。"
     en = "This account has no WeChat identity."
-    remedy_zh = "请在微信小程序中登录后再支付。"
-    remedy_en = "Log in inside the WeChat mini-program, then pay."
+    remedy_zh = "请先在微信里登录或绑定，也可以扫码支付。"
+    remedy_en = "Log in or link inside WeChat first, or pay by scanning a code."
 
 
 class TransactionRefused(Conflict):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from saleor.order.models import Order
 
-from plugins.wechat_pay.protocol.types import Prepay, RefundRequest
+from plugins.wechat_pay.protocol.types import Prepay, RefundRequest, TradeType
 from plugins.wechat_pay.states import EventOutcome, PaymentState, RefundReason, RefundState
 
 # Refunds about which WeChat still has something to say.
@@ -35,7 +35,13 @@ class WechatPayment(models.Model):
     out_trade_no = models.CharField(max_length=32, unique=True)
     appid = models.CharField(max_length=32)
     mchid = models.CharField(max_length=32)
-    openid = models.CharField(max_length=128)
+    trade_type = models.CharField(
+        max_length=8,
+        choices=[(kind.value, kind.name) for kind in TradeType],
+        default=TradeType.JSAPI.value,
+    )
+    # Of a Native payment known only once somebody has paid it.
+    openid = models.CharField(max_length=128, blank=True)
     description = models.CharField(max_length=127)
     notify_url = models.CharField(max_length=255)
     total_fen = models.BigIntegerField()
@@ -51,6 +57,8 @@ class WechatPayment(models.Model):
     check_after = models.DateTimeField()
     queried_at = models.DateTimeField(null=True)
     prepay_id = models.CharField(max_length=64, blank=True)
+    # What a Native payment's QR code says.
+    code_url = models.CharField(max_length=512, blank=True)
     prepay_asked_at = models.DateTimeField(null=True)
     prepay_until = models.DateTimeField(null=True)
     transaction_id = models.CharField(max_length=32, null=True, unique=True)
@@ -72,6 +80,11 @@ class WechatPayment(models.Model):
                 name="wechat_pay_one_open_payment_per_order",
             ),
             models.CheckConstraint(condition=Q(total_fen__gt=0), name="wechat_pay_total_positive"),
+            models.CheckConstraint(
+                condition=(Q(trade_type="JSAPI", code_url="") & ~Q(openid=""))
+                | Q(trade_type="NATIVE", prepay_id=""),
+                name="wechat_pay_kind_knows_its_way",
+            ),
             models.CheckConstraint(
                 condition=Q(state="paid", transaction_id__isnull=False, paid_at__isnull=False)
                 | Q(~Q(state="paid"), transaction_id__isnull=True, paid_at__isnull=True),
@@ -106,11 +119,17 @@ class WechatPayment(models.Model):
             out_trade_no=self.out_trade_no,
             description=self.description,
             total_fen=self.total_fen,
-            openid=self.openid,
+            openid="" if self.trade_type == TradeType.NATIVE.value else self.openid,
             notify_url=self.notify_url,
             expires_at=self.pay_by,
             is_shared=self.is_shared,
+            appid=self.appid,
         )
+
+    @property
+    def handed_out(self) -> str:
+        """What WeChat answered and the buyer's WeChat opens: a prepay id or a code."""
+        return self.prepay_id or self.code_url
 
 
 class RefundQuerySet(models.QuerySet["WechatRefund"]):

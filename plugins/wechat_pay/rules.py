@@ -45,12 +45,12 @@ def next_check(*, opened_at: datetime, now: datetime) -> datetime:
     return now + max(FIRST_CHECK, (now - opened_at) / 2)
 
 
-def is_in_flight(*, prepay_id: str, asked_at: datetime | None, now: datetime) -> bool:
-    """Tell whether a prepay call may still reach WeChat.
+def is_in_flight(*, handed_out: str, asked_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a prepay call may still reach WeChat: none answered so far.
 
     Until it is certain that none does, “no such order” proves nothing.
     """
-    return not prepay_id and asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT
+    return not handed_out and asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT
 
 
 def next_refund_check(*, created_at: datetime, now: datetime, number: str) -> datetime:
@@ -66,3 +66,8 @@ def next_refund_check(*, created_at: datetime, now: datetime, number: str) -> da
 def may_be_unheard(*, asked_at: datetime | None, now: datetime) -> bool:
     """Tell whether an earlier request may still reach WeChat after this moment."""
     return asked_at is not None and now - asked_at < PREPAY_IN_FLIGHT
+
+
+def code_until(*, prepay_until: datetime, pay_by: datetime) -> datetime:
+    """Say how long a QR code may be shown: while WeChat keeps it and the order waits."""
+    return min(prepay_until, pay_by)

@@ -22,6 +22,13 @@ TRANSITIONS: Transitions[PaymentState] = Transitions(
 )
 
 
+class PayingApp(Enum):
+    """Where in WeChat the payment sheet opens; each has its own app id and openids."""
+
+    MINI_PROGRAM = "mini_program"
+    OFFICIAL_ACCOUNT = "official_account"
+
+
 class RefundState(Enum):
     REQUESTED = "requested"  # 待提交: owed; WeChat may or may not know of it yet
     PROCESSING = "processing"  # 退款中: WeChat accepted it

@@ -79,7 +79,11 @@ def jscode2session(world: World) -> Answer:
     if request.args.get("grant_type") != "authorization_code":
         raise Refused(40002, "invalid grant_type")
     user = people.code_redeem(world, code=request.args.get("js_code", ""), purpose="login")
-    return {"openid": user["openid"], "session_key": people.session_key()}
+    return {
+        "openid": user["openid"],
+        "session_key": people.session_key(),
+        "unionid": people.unionid_of(user["openid"]),
+    }
 
 
 @blueprint.post("/cgi-bin/stable_token")

@@ -121,6 +121,14 @@ def prepay(world: World) -> Answer:
     return 200, {"prepay_id": orders.prepay(world, json_body(), signed_with=serial)}
 
 
+@blueprint.post("/v3/pay/transactions/native")
+@call("prepay")
+def prepay_native(world: World) -> Answer:
+    serial, _ = world.identity.signer(request.headers.get("Wechatpay-Serial", ""))
+    code = orders.prepay(world, json_body(), signed_with=serial, trade_type=orders.NATIVE)
+    return 200, {"code_url": code}
+
+
 @blueprint.get("/v3/pay/transactions/id/<transaction_id>")
 @call("query")
 def query_by_id(world: World, transaction_id: str) -> Answer:

@@ -92,7 +92,8 @@ def pay() -> Response:
     world = the_world()
     given = json_given()
     order = order_of_request(world, given)
-    if given.get("openid") != order["openid"]:
+    person = people.person_of(world, str(given.get("openid")), appid=given["appId"])
+    if person != order["openid"]:
         raise PayError(400, "OPENID_MISMATCH", "支付者与下单的用户不一致")
     paid = orders.pay(world, order["out_trade_no"])
     return jsonify(errMsg=FINISHED, transaction_id=paid["transaction_id"])
@@ -111,14 +112,27 @@ def order_of_request(world: World, given: dict[str, Any]) -> dict[str, Any]:
     lines = (given["appId"], given["timeStamp"], given["nonceStr"], given["package"])
     message = "".join(f"{line}\n" for line in lines).encode()
     key = world.identity.merchant_public_key
-    if given["appId"] != world.identity.appid or not is_signed_by(
+    if given["appId"] not in world.identity.appids or not is_signed_by(
         key, message=message, signature=given["paySign"]
     ):
         raise PayError(400, "SIGN_ERROR", "支付验证签名失败")
     prepay_id = given["package"].removeprefix("prepay_id=")
     if given.get("prepay_id", prepay_id) != prepay_id:
         raise PayError(400, "PARAM_ERROR", "prepay_id 与 package 不一致")
-    return orders.order_of_prepay(world, prepay_id)
+    order = orders.order_of_prepay(world, prepay_id)
+    if given["appId"] != (order["appid"] or world.identity.appid):
+        raise PayError(400, "PARAM_ERROR", "appId 与下单时不一致")
+    return order
+
+
+@blueprint.post("/scan")
+def scan() -> Response:
+    """A phone scans a Native order's code, and its person pays."""
+    world = the_world()
+    person = _known_openid()
+    order = orders.order_of_code(world, str(json_given().get("code_url", "")))
+    paid = orders.pay(world, order["out_trade_no"], person=person)
+    return jsonify(errMsg=FINISHED, transaction_id=paid["transaction_id"])
 
 
 @blueprint.post("/orders/<out_trade_no>/pay")

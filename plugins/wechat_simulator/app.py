@@ -18,6 +18,7 @@ from . import (
     counter,
     page,
     page_actions,
+    web_login,
 )
 from .known_faults import KNOWN
 from .random_faults import UnknownFault
@@ -25,7 +26,7 @@ from .world import World
 
 MODULES = (
     *(api_pay, api_bills, api_shares, api_mini, api_shipping),
-    *(api_sim, api_ledger, api_faults, api_clock, counter, page, page_actions),
+    *(api_sim, api_ledger, api_faults, api_clock, counter, web_login, page, page_actions),
 )
 FAULT_HEADER = "Wechat-Sim-Fault"
 LOCAL_NAMES = {"127.0.0.1", "localhost"}

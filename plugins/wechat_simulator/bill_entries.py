@@ -18,7 +18,9 @@ class Entry:
     at: float
     transaction_id: str
     out_trade_no: str
-    openid: str
+    person: str
+    appid: str | None
+    trade_type: str
     description: str
     attach: str
     total: int
@@ -59,7 +61,8 @@ def _entries_within(world: World, span: tuple[float, float]) -> list[Entry]:
         *span,
     )
     refunded = world.ledger.rows(
-        "SELECT refunds.*, orders.openid, orders.description, orders.attach FROM refunds"
+        "SELECT refunds.*, orders.openid, orders.appid, orders.trade_type,"
+        " orders.description, orders.attach FROM refunds"
         " JOIN orders USING (out_trade_no)"
         " WHERE refunds.created_at >= ? AND refunds.created_at < ?",
         *span,
@@ -118,7 +121,9 @@ def _payment(row: Mapping[str, Any]) -> Entry:
         at=row["success_at"],
         transaction_id=row["transaction_id"],
         out_trade_no=row["out_trade_no"],
-        openid=row["openid"],
+        person=row["openid"],
+        appid=row["appid"],
+        trade_type=row["trade_type"],
         description=row["description"],
         attach=row["attach"],
         total=row["total"],
@@ -131,7 +136,9 @@ def _refund(row: Mapping[str, Any]) -> Entry:
         at=row["created_at"],
         transaction_id=row["transaction_id"],
         out_trade_no=row["out_trade_no"],
-        openid=row["openid"],
+        person=row["openid"],
+        appid=row["appid"],
+        trade_type=row["trade_type"],
         description=row["description"],
         attach=row["attach"],
         total=0,

@@ -10,6 +10,7 @@ from datetime import date
 
 from .bill_entries import Entry, Move, balance_before, entries_of, fee_of, moves_of, shares_of
 from .bill_files import moment, no_statement, padded, written, yuan
+from .people import openid_in
 from .world import World
 
 _REFUND_TIMES = ("退款申请时间", "退款成功时间")
@@ -156,16 +157,17 @@ def _mistaken(world: World, entries: list[Entry]) -> list[Entry]:
 
 
 def _trade_row(world: World, entry: Entry) -> dict[str, str]:
+    appid = entry.appid or world.identity.appid
     return {
         "交易时间": moment(entry.at),
-        "公众账号ID": world.identity.appid,
+        "公众账号ID": appid,
         "商户号": world.identity.mchid,
         "特约商户号": "0",
         "设备号": "",
         "微信订单号": entry.transaction_id,
         "商户订单号": entry.out_trade_no,
-        "用户标识": entry.openid,
-        "交易类型": "JSAPI",
+        "用户标识": openid_in(world, entry.person, appid=appid),
+        "交易类型": entry.trade_type,
         "交易状态": "REFUND" if entry.out_refund_no else "SUCCESS",
         "付款银行": "OTHERS",
         "货币种类": "CNY",

@@ -7,7 +7,7 @@ word of how the payment went. Only a page on this machine is sent back to.
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 
 from . import orders, people
 from .api_sim import order_of_request
@@ -49,26 +49,38 @@ def refused(error: PayError) -> tuple[str, int]:
 def login_page() -> str:
     """Ask who stands here: somebody WeChat knows, or somebody new."""
     world = the_world()
-    known = world.ledger.rows(
+    back = way_back(request.args)
+    return render_template(
+        "counter_login.html",
+        identity=world.identity,
+        known=known_people(world),
+        action="counter.login",
+        kept={"back": back},
+        back=back,
+    )
+
+
+def known_people(world: World) -> list[dict[str, Any]]:
+    """Return whom WeChat knows, the newest first."""
+    return world.ledger.rows(
         "SELECT openid, nickname FROM users WHERE blocked = 0 ORDER BY created_at DESC, rowid DESC"
         " LIMIT ?",
         SHOWN,
-    )
-    return render_template(
-        "counter_login.html", identity=world.identity, known=known, back=_way_back(request.args)
     )
 
 
 @blueprint.post("/login")
 def login() -> Any:
     world = the_world()
-    back = _way_back(request.form)
+    back = way_back(request.form)
     openid = request.form.get("openid") or people.user_create(
         world, nickname=request.form.get("nickname", "").strip()[:20]
     )
     if not people.is_user(world, openid):
         raise PayError(404, "NO_SUCH_USER", "没有这个微信用户 / no such user")
-    return redirect(_with(back, code=people.code_create(world, openid=openid, purpose="login")))
+    return redirect(
+        with_query(back, code=people.code_create(world, openid=openid, purpose="login"))
+    )
 
 
 @blueprint.get("/pay")
@@ -81,20 +93,49 @@ def pay_page() -> str:
         identity=world.identity,
         order=order,
         parameters={name: request.args[name] for name in PARAMETERS},
-        back=_way_back(request.args),
+        back=way_back(request.args),
     )
 
 
 @blueprint.post("/pay")
 def pay() -> Any:
     world = the_world()
-    back = _way_back(request.form)
+    back = way_back(request.form)
     order = order_of_request(world, request.form.to_dict())
     orders.pay(world, order["out_trade_no"])
-    return redirect(_with(back, paid="ok"))
+    return redirect(with_query(back, paid="ok"))
 
 
-def _way_back(given: Any) -> str:
+@blueprint.get("/scan")
+def scan_page() -> str:
+    """A phone holds its camera to a code: here the code's text is given instead."""
+    world = the_world()
+    code = request.args.get("code", "").strip()
+    order = orders.order_of_code(world, code) if code else None
+    return render_template(
+        "counter_scan.html",
+        identity=world.identity,
+        code=code,
+        order=order,
+        known=known_people(world),
+        is_paid=order is not None and order["state"] == "SUCCESS",
+    )
+
+
+@blueprint.post("/scan")
+def scan() -> Any:
+    """Whoever holds the phone pays; the shop's page finds out by itself."""
+    world = the_world()
+    code = request.form.get("code", "")
+    order = orders.order_of_code(world, code)
+    person = request.form.get("openid", "")
+    if person and not people.is_user(world, person):
+        raise PayError(404, "NO_SUCH_USER", "没有这个微信用户 / no such user")
+    orders.pay(world, order["out_trade_no"], person=person)
+    return redirect(url_for("counter.scan_page", code=code))
+
+
+def way_back(given: Any) -> str:
     """Return the page to go back to.
 
     Raises:
@@ -107,7 +148,7 @@ def _way_back(given: Any) -> str:
     return back
 
 
-def _with(address: str, **more: str) -> str:
+def with_query(address: str, **more: str) -> str:
     """Return the address with these values in its query."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query, keep_blank_values=True)) | more

@@ -32,10 +32,12 @@ CERTIFICATE_YEARS = 20
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The simulated mini-program, its merchant and WeChat's two signing keys."""
+    """The simulated mini-program and official account, their merchant, WeChat's keys."""
 
     appid: str
     secret: str
+    official_appid: str
+    official_secret: str
     mchid: str
     apiv3_key: str
     merchant_serial: str
@@ -45,6 +47,11 @@ class Identity:
     public_key_id: str
     signing_keys: dict[str, RSAPrivateKey]
     push_keys: PushKeys
+
+    @property
+    def appids(self) -> tuple[str, str]:
+        """Those that the merchant is bound to."""
+        return self.appid, self.official_appid
 
     def signer(self, asked_serial: str) -> tuple[str, RSAPrivateKey]:
         """Return serial and key to answer with: the asked one, else the platform's."""
@@ -62,7 +69,7 @@ def ensure_identity(home: Path) -> Identity:
         fcntl.flock(lock, fcntl.LOCK_EX)
         known = json.loads(record.read_text()) if record.exists() else _new_identity(home)
         # A folder of an earlier version lacks what came later, and keeps the rest.
-        whole = {**_new_push_keys(), **known}
+        whole = {**_new_push_keys(), **_new_official(), **known}
         if not record.exists() or whole != known:
             _write_private(record, json.dumps(whole, indent=2).encode())
     return load_identity(home)
@@ -76,6 +83,8 @@ def load_identity(home: Path) -> Identity:
     return Identity(
         appid=known["appid"],
         secret=known["secret"],
+        official_appid=known["official_appid"],
+        official_secret=known["official_secret"],
         mchid=known["mchid"],
         apiv3_key=known["apiv3_key"],
         merchant_serial=known["merchant_serial"],
@@ -102,8 +111,11 @@ def write_shop_settings(home: Path, identity: Identity, *, port: int, notify_url
     settings = {
         "WECHAT_APPID": identity.appid,
         "WECHAT_SECRET": identity.secret,
+        "WECHAT_OFFICIAL_APPID": identity.official_appid,
+        "WECHAT_OFFICIAL_SECRET": identity.official_secret,
         "WECHAT_API_BASE": address,
         "WECHAT_PAY_BASE": address,
+        "WECHAT_OPEN_BASE": address,
         "WECHAT_PAY_MCHID": identity.mchid,
         "WECHAT_PAY_CERT_SERIAL": identity.merchant_serial,
         "WECHAT_PAY_PRIVATE_KEY_FILE": str(home.resolve() / "shop/merchant_key.pem"),
@@ -146,6 +158,13 @@ def _new_identity(home: Path) -> dict[str, str]:
         "merchant_serial": f"{merchant_cert.serial_number:X}",
         "platform_serial": platform_serial,
         "public_key_id": public_key_id,
+    }
+
+
+def _new_official() -> dict[str, str]:
+    return {
+        "official_appid": f"wx{secrets.token_hex(8)}",
+        "official_secret": secrets.token_hex(16),
     }
 
 

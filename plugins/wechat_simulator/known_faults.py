@@ -52,6 +52,7 @@ KNOWN: dict[str, Fault] = {
         Fault("call.throttled", "频率限制 429 / 45011"),
         Fault("call.busy", "系统繁忙 -1（小程序接口）"),
         Fault("prepay.openid_mismatch", "下单用户与小程序不匹配 OPENID_MISMATCH"),
+        Fault("web_login.snapshot", "网页授权得到快照页虚拟账号 is_snapshotuser"),
         Fault("refund.abnormal", "退款异常（原路退回失败）"),
         Fault("refund.closed", "退款关闭（未退成）"),
         Fault("refund.not_enough", "商户余额不足，退款未受理"),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .ledger_schema import LATER_COLUMNS, SCHEMA
+from .ledger_schema import LATER_COLUMNS, LIFTED, SCHEMA
 
 
 class Ledger:
@@ -17,6 +17,7 @@ class Ledger:
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(SCHEMA)
+            _lift(connection)
             for table, column, kind in LATER_COLUMNS:
                 known = connection.execute(f"PRAGMA table_info({table})").fetchall()
                 if column not in {row["name"] for row in known}:
@@ -56,3 +57,14 @@ class Ledger:
 
     def row(self, query: str, *parameters: object) -> dict[str, Any] | None:
         return next(iter(self.rows(query, *parameters)), None)
+
+
+def _lift(connection: sqlite3.Connection) -> None:
+    """Take conditions out of older tables; SQLite has no ALTER for it and names this way."""
+    connection.execute("PRAGMA writable_schema = ON")
+    for table, before, after in LIFTED:
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
+            (before, after, table),
+        )
+    connection.execute("PRAGMA writable_schema = RESET")

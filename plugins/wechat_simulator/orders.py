@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import deliveries
-from .people import is_user
+from .people import openid_in, person_of, user_create
 from .world import BEIJING, World, rfc3339
 
 PREPAY_SECONDS = 2 * 3600
@@ -25,6 +25,8 @@ STATE_TEXT = {"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "CLOSED": 
 REFUND_TEXT = "转入退款"
 
 _OUT_TRADE_NO = re.compile(r"[0-9A-Za-z_|*-]{6,32}")
+JSAPI, NATIVE = "JSAPI", "NATIVE"
+CODE_PREFIX = "weixin://wxpay/bizpayurl?pr="
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Read by WeChat on the first call only, so a repetition may bring another.
 _FIRST_CALL_ONLY = ("time_expire",)
@@ -49,18 +51,23 @@ def _bad(name: str) -> PayError:
     return PayError(400, "PARAM_ERROR", f"参数错误：{name}")
 
 
-def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> str:
-    """Open an order, or open the same one again, and return a new prepay id.
+def prepay(
+    world: World, parameters: Mapping[str, Any], *, signed_with: str, trade_type: str = JSAPI
+) -> str:
+    """Open an order, or open the same one again; return a new prepay id, or Native's code.
 
     Raises:
         PayError: unusable parameters, other parameters than the first time,
             or an order that has ended.
     """
     _check(world, parameters)
+    person = _payer(world, parameters) if trade_type == JSAPI else None
     if world.faults.take("prepay.openid_mismatch", "prepay", order=parameters["out_trade_no"]):
         raise PayError(500, "OPENID_MISMATCH", "openid和appid不匹配")
     now = world.book_now()
     fixed = {k: v for k, v in parameters.items() if k not in _FIRST_CALL_ONLY}
+    if trade_type != JSAPI:
+        fixed["trade_type"] = trade_type
     text = json.dumps(fixed, sort_keys=True, ensure_ascii=False)
     number = parameters["out_trade_no"]
     with world.ledger.write() as books:
@@ -68,28 +75,36 @@ def prepay(world: World, parameters: Mapping[str, Any], *, signed_with: str) -> 
         if known is None:
             books.execute(
                 "INSERT INTO orders (out_trade_no, parameters, description, attach, openid,"
-                " total, notify_url, signed_with, created_at, pay_before, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NOTPAY')",
+                " total, notify_url, signed_with, created_at, pay_before, state,"
+                " trade_type, appid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'NOTPAY', ?, ?)",
                 (
                     number,
                     text,
                     parameters["description"],
                     parameters.get("attach", ""),
-                    parameters["payer"]["openid"],
+                    person,
                     parameters["amount"]["total"],
                     parameters["notify_url"],
                     signed_with,
                     now,
                     _pay_before(parameters, now, ahead=world.ahead),
+                    trade_type,
+                    parameters["appid"],
                 ),
             )
         else:
             _check_repeated(known, text)
-        prepay_id = f"wx{datetime.fromtimestamp(now, BEIJING):%d%H%M%S}{secrets.token_hex(13)}"
+        prepay_id = _new_prepay_id(trade_type, now)
         books.execute(
             "INSERT INTO prepays VALUES (?, ?, ?)", (prepay_id, number, now + PREPAY_SECONDS)
         )
     return prepay_id
+
+
+def _new_prepay_id(trade_type: str, now: float) -> str:
+    if trade_type == NATIVE:
+        return f"{CODE_PREFIX}{secrets.token_urlsafe(7)}"
+    return f"wx{datetime.fromtimestamp(now, BEIJING):%d%H%M%S}{secrets.token_hex(13)}"
 
 
 def _check_repeated(known: sqlite3.Row, text: str) -> None:
@@ -102,10 +117,8 @@ def _check_repeated(known: sqlite3.Row, text: str) -> None:
 
 
 def _check(world: World, parameters: Mapping[str, Any]) -> None:
-    if (parameters.get("appid"), parameters.get("mchid")) != (
-        world.identity.appid,
-        world.identity.mchid,
-    ):
+    is_bound = parameters.get("appid") in world.identity.appids
+    if not is_bound or parameters.get("mchid") != world.identity.mchid:
         raise PayError(400, "APPID_MCHID_NOT_MATCH", "appid 与 mchid 不匹配")
     description = parameters.get("description")
     if not isinstance(description, str) or not 1 <= len(description) <= 127:
@@ -121,9 +134,16 @@ def _check(world: World, parameters: Mapping[str, Any]) -> None:
     settle = parameters.get("settle_info", {})
     if not isinstance(settle, dict) or not isinstance(settle.get("profit_sharing", False), bool):
         raise _bad("settle_info.profit_sharing")
+
+
+def _payer(world: World, parameters: Mapping[str, Any]) -> str:
+    """Return the person whom the order's app knows by the openid given."""
     payer = parameters.get("payer")
-    if not isinstance(payer, dict) or not is_user(world, str(payer.get("openid"))):
+    openid = str(payer.get("openid", "")) if isinstance(payer, dict) else ""
+    person = person_of(world, openid, appid=parameters["appid"])
+    if not person:
         raise _bad("payer.openid")
+    return person
 
 
 def _check_amount(amount: object) -> None:
@@ -182,8 +202,9 @@ def find(world: World, *, out_trade_no: str = "", transaction_id: str = "") -> d
 
 def transaction(world: World, order: Mapping[str, Any]) -> dict[str, Any]:
     """Describe an order as query and notification do."""
+    appid = order["appid"] or world.identity.appid
     described: dict[str, Any] = {
-        "appid": world.identity.appid,
+        "appid": appid,
         "mchid": world.identity.mchid,
         "out_trade_no": order["out_trade_no"],
         "trade_state": order["state"],
@@ -197,10 +218,10 @@ def transaction(world: World, order: Mapping[str, Any]) -> dict[str, Any]:
             described |= {"trade_state": "REFUND", "trade_state_desc": REFUND_TEXT}
         described |= {
             "transaction_id": order["transaction_id"],
-            "trade_type": "JSAPI",
+            "trade_type": order["trade_type"],
             "bank_type": "OTHERS",
             "success_time": rfc3339(order["success_at"]),
-            "payer": {"openid": order["openid"]},
+            "payer": {"openid": openid_in(world, order["openid"], appid=appid)},
         }
         described["amount"]["payer_total"] = order["total"]
     return described
@@ -229,24 +250,31 @@ def close(world: World, out_trade_no: str) -> None:
         raise PAID if state == "SUCCESS" else CLOSED
 
 
-def pay(world: World, out_trade_no: str) -> dict[str, Any]:
+def pay(world: World, out_trade_no: str, *, person: str = "") -> dict[str, Any]:
     """Take the buyer's money and put the notification on its way.
+
+    Args:
+        person: who scanned a Native order's code; somebody new when not named.
 
     Raises:
         PayError: unknown, expired, paid or closed.
     """
+    if not person and find(world, out_trade_no=out_trade_no)["openid"] is None:
+        person = user_create(world, nickname="扫码的人")
     now = world.book_now()
     number = "42000" + datetime.fromtimestamp(now, BEIJING).strftime("%Y%m%d%H%M%S")
     number += "".join(secrets.choice("0123456789") for _ in range(9))
     with world.ledger.write() as books:
         paid = books.execute(
             "UPDATE orders SET state = 'SUCCESS', transaction_id = ?, success_at = ?,"
+            " openid = coalesce(openid, ?),"
             " remind_at = ?, thaws_at ="
             " CASE WHEN json_extract(parameters, '$.settle_info.profit_sharing') THEN ? END"
             " WHERE out_trade_no = ? AND state = 'NOTPAY' AND pay_before > ?",
             (
                 number,
                 now,
+                person or None,
                 world.soon(REMIND_SECONDS),
                 world.soon(THAW_SECONDS),
                 out_trade_no,
@@ -275,7 +303,7 @@ def _check_paid(order: sqlite3.Row | None, *, changed: bool) -> None:
 
 
 def order_of_prepay(world: World, prepay_id: str) -> dict[str, Any]:
-    """Return the order behind a prepay id that still lives.
+    """Return the order behind a prepay id or a code that still lives.
 
     Raises:
         PayError: the id is unknown or older than two hours.
@@ -289,3 +317,14 @@ def order_of_prepay(world: World, prepay_id: str) -> dict[str, Any]:
     if row is None:
         raise PayError(400, "PREPAY_EXPIRED", "预支付交易会话已失效")
     return row
+
+
+def order_of_code(world: World, code_url: str) -> dict[str, Any]:
+    """Return the Native order whose code was scanned.
+
+    Raises:
+        PayError: it is no code of WeChat Pay, or an old one.
+    """
+    if not code_url.startswith(CODE_PREFIX):
+        raise PayError(400, "PARAM_ERROR", "这不是微信支付的二维码 / no code of WeChat Pay")
+    return order_of_prepay(world, code_url)

@@ -135,7 +135,7 @@ def _orders(
         "SELECT orders.*, users.nickname, shipments.confirmed_at, shipments.settled_at,"  # noqa: S608 - ours
         " (SELECT count(*) FROM refunds WHERE refunds.out_trade_no = orders.out_trade_no)"
         " AS refund_count"
-        " FROM orders JOIN users USING (openid) LEFT JOIN shipments USING (transaction_id)"
+        " FROM orders LEFT JOIN users USING (openid) LEFT JOIN shipments USING (transaction_id)"
         f" WHERE {FILTERS[chosen][1]} AND (? = '' OR out_trade_no = ?)"
         " AND (? = '' OR out_trade_no LIKE ? OR description LIKE ? OR nickname LIKE ?)"
         " ORDER BY orders.created_at DESC, orders.rowid DESC LIMIT ?",

@@ -30,6 +30,7 @@ MENDS = (
     "sample_checkouts",
     "stock_sums",
     "tree_copies",
+    "voucher_amounts",
 )
 
 

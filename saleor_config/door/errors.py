@@ -19,7 +19,7 @@ from plugins.kernel.errors import (
     NotFound,
     TokenRefused,
 )
-from saleor_config.door.mistakes import mistake_of
+from saleor_config.door.mistakes import EngineRefused, fell_over, mistake_of
 
 logger = logging.getLogger("shop.door")
 
@@ -66,19 +66,21 @@ def told(error: DomainError) -> dict[str, Any]:
     }
 
 
-def format_error(error: Exception) -> dict[str, Any]:
+def format_error(error: Exception, *, is_any_document: bool = False) -> dict[str, Any]:
     """Return what the client may know of an execution error.
 
     Refusals and mistakes in the request are said; anything else is a fault of
     ours: it is logged with an id, and the client gets the id only.
+
+    Args:
+        is_any_document: the caller wrote the document, so what the engine falls over is
+            the caller's. Registered documents are ours, and so are their faults.
     """
     cause = _cause(error)
-    mistake = mistake_of(cause)
-    if mistake is not None:
-        # A library raised it: whoever looks for a fault of ours finds it here.
-        logger.info("told as %s", mistake.code, exc_info=cause)
-        cause = mistake
-    if isinstance(cause, DomainError):
+    refusal = mistake_of(cause)
+    if refusal is not None:
+        answer = _of_library(refusal, cause, _new_id())
+    elif isinstance(cause, DomainError):
         answer = told(cause)
     elif isinstance(cause, PERMISSION_ERRORS):
         answer = told(NotAllowed())
@@ -88,10 +90,23 @@ def format_error(error: Exception) -> dict[str, Any]:
         answer = {"message": cause.message, "extensions": {"code": "REQUEST_INVALID"}}
     elif isinstance(cause, ValidationError):
         answer = {"message": "; ".join(cause.messages), "extensions": {"code": "INVALID_INPUT"}}
+    elif is_any_document and fell_over(cause):
+        error_id = _new_id()
+        answer = _of_library(EngineRefused(id=error_id), cause, error_id)
     else:
-        answer = _internal(cause)
+        answer = fault_of_ours(cause)
     path = getattr(error, "path", None)
     return {**answer, "path": path} if path else answer
+
+
+def _of_library(refusal: DomainError, error: Exception, error_id: str) -> dict[str, Any]:
+    """Tell a library's error as the caller's mistake.
+
+    It may be a fault of ours all the same: whoever is told the id finds it in the log.
+    """
+    logger.warning("error %s told as %s", error_id, refusal.code, exc_info=error)
+    answer = told(refusal)
+    return {**answer, "extensions": {**answer["extensions"], "id": error_id}}
 
 
 def _cause(error: Exception) -> Exception:
@@ -100,8 +115,13 @@ def _cause(error: Exception) -> Exception:
     return error
 
 
-def _internal(error: Exception) -> dict[str, Any]:
-    error_id = uuid.uuid4().hex[:12]
+def _new_id() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def fault_of_ours(error: Exception) -> dict[str, Any]:
+    """Log a fault, and return what the client is told: its id in the log."""
+    error_id = _new_id()
     logger.error("error %s", error_id, exc_info=error)
     return {
         "message": f"系统繁忙,请稍后再试(编号 {error_id})。",
@@ -120,6 +140,7 @@ __all__ = [
     "StaffOnly",
     "TokenRefused",
     "VariablesUnreadable",
+    "fault_of_ours",
     "format_error",
     "told",
 ]

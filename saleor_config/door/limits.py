@@ -1,19 +1,25 @@
 """How much one document may ask, counted before it is validated or run.
 
 Validation alone can take minutes on a hostile document, and Saleor's resolvers
-never end on a deep one. Everything here is linear in the text's length: each
-fragment is measured once, however often it is spread.
+never end on a deep one. Validation reads all that is written, so all of it counts:
+operations that will not run and fragments that nobody spreads as well. It compares
+every two fields of one name in one place, and every two fragments beside each other.
+
+Everything here is linear in the text's length: each fragment is measured once, however
+often it is spread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql.language import ast
 
 from plugins.kernel.errors import InvalidInput
+from plugins.kernel.numbers import whole_number
 
 #: What a connection returns at most when the caller names no number.
 LONGEST_PAGE = 100
@@ -45,13 +51,18 @@ class Size:
         depth: fields inside fields, fragments expanded.
         selections: fields after expansion of all fragments.
         aliases: of them, those under another name.
-        writes: mutations.
-        cost: objects that may come back: the page sizes along each path, multiplied.
+        repeats: how often one name stands in one place at most.
+        parts: what else is written: operations, fragments, variables, arguments, directives.
+        writes: mutations, of what is run.
+        cost: objects that may come back: the page sizes along each path, multiplied; of what
+            is run.
     """
 
     depth: int = 0
     selections: int = 0
     aliases: int = 0
+    repeats: int = 0
+    parts: int = 0
     writes: int = 0
     cost: int = 0
 
@@ -60,6 +71,8 @@ class Size:
             max(self.depth, other.depth),
             self.selections + other.selections,
             self.aliases + other.aliases,
+            max(self.repeats, other.repeats),
+            self.parts + other.parts,
             self.writes + other.writes,
             self.cost + other.cost,
         )
@@ -67,13 +80,17 @@ class Size:
 
 #: Introspection by GraphiQL and code generators is 13 deep; schema dumps need that and no more.
 INTROSPECTION_DEPTH = 15
-STAFF_LIMITS = Size(depth=10, selections=1_000, aliases=30, writes=1, cost=20_000)
+STAFF_LIMITS = Size(
+    depth=10, selections=1_000, aliases=30, repeats=20, parts=500, writes=1, cost=20_000
+)
 #: Registered documents are ours; only the page sizes in their variables are the caller's.
-PUBLIC_LIMITS = Size(depth=12, selections=1_000, aliases=30, writes=1, cost=5_000)
+PUBLIC_LIMITS = replace(STAFF_LIMITS, depth=12, cost=5_000)
 WORDS = {
     "depth": ("层数", "levels"),
     "selections": ("字段数", "selections"),
     "aliases": ("别名数", "aliases"),
+    "repeats": ("同名字段数", "fields of one name"),
+    "parts": ("参数、变量、指令与片段数", "arguments, variables, directives and fragments"),
     "writes": ("变更数", "mutations"),
     "cost": ("预计对象数", "objects"),
 }
@@ -101,6 +118,10 @@ def refuse_oversized(
     return size
 
 
+#: What is answered under one name in one place, and how often it is asked for.
+Names = Counter[str]
+
+
 class Ruler:
     """Measures one document with its variables."""
 
@@ -114,60 +135,73 @@ class Ruler:
             for node in document.definitions
             if isinstance(node, ast.FragmentDefinition)
         }
-        self.measured: dict[str, Size] = {}
+        self.measured: dict[str, tuple[Size, Names]] = {}
         self.open: set[str] = set()
 
     def measure(self, operation: str | None) -> Size:
-        """Return the size of the named operation, or of all when none is named.
+        """Return the size of the document; of what may come back, the named operation's alone.
 
-        All operations of a document are validated, so all of them count then.
+        Where none is named, or none has the name, any may be run.
         """
-        chosen = [
-            node
-            for node in self.operations
-            if operation is None or (node.name is not None and node.name.value == operation)
-        ]
+        is_known = operation in {_name_of(node) for node in self.operations}
         total = Size()
-        for node in chosen or self.operations:
-            size = self._selection_set(node.selection_set)
-            if node.operation != "mutation":
-                size = replace(size, writes=0)
+        for node in self.operations:
+            size = self._operation(node)
+            if is_known and _name_of(node) != operation:
+                size = replace(size, writes=0, cost=0)
             total = total.beside(size)
-        for name in self.fragments:  # validated too, spread or not
-            self._fragment(name)
+        for name in self.fragments.keys() - self.measured.keys():  # validated too
+            size, _ = self._fragment(name)
+            total = total.beside(replace(size, writes=0, cost=0))
         return total
 
-    def _selection_set(self, selection_set: ast.SelectionSet | None) -> Size:
-        total = Size()
+    def _operation(self, node: ast.OperationDefinition) -> Size:
+        size, _ = self._selection_set(node.selection_set)
+        if node.operation != "mutation":
+            size = replace(size, writes=0)
+        written = 1 + len(node.variable_definitions or ()) + _directives(node)
+        return size.beside(Size(parts=written))
+
+    def _selection_set(self, selection_set: ast.SelectionSet | None) -> tuple[Size, Names]:
+        total, names = Size(), Names()
         for node in selection_set.selections if selection_set else ():
-            total = total.beside(self._selection(node))
-        return total
+            size, inside = self._selection(node)
+            total = total.beside(size)
+            names.update(inside)
+        return total.beside(Size(repeats=max(names.values(), default=0))), names
 
-    def _selection(self, node: ast.Node) -> Size:
+    def _selection(self, node: ast.Node) -> tuple[Size, Names]:
         if isinstance(node, ast.Field):
-            return self._field(node)
+            answered = node.alias or node.name
+            return self._field(node), Names({answered.value: 1})
         if isinstance(node, ast.FragmentSpread):
-            return self._fragment(node.name.value)
-        return self._selection_set(node.selection_set)
+            size, names = self._fragment(node.name.value)
+        else:
+            size, names = self._selection_set(node.selection_set)
+        return size.beside(Size(parts=1 + _directives(node))), names
 
     def _field(self, node: ast.Field) -> Size:
-        inner = self._selection_set(node.selection_set)
+        inner, _ = self._selection_set(node.selection_set)
         page = self._page(node)
         return Size(
             depth=inner.depth + 1,
             selections=inner.selections + 1,
             aliases=inner.aliases + (node.alias is not None),
+            repeats=inner.repeats,
+            parts=inner.parts + len(node.arguments or ()) + _directives(node),
             writes=1,  # counts where the field stands at the top of a mutation
             cost=page * max(inner.cost, 1) if node.selection_set else 0,
         )
 
-    def _fragment(self, name: str) -> Size:
+    def _fragment(self, name: str) -> tuple[Size, Names]:
         if name in self.open:
             raise FragmentsCircular(name=name)
         if name not in self.measured:
             fragment = self.fragments.get(name)
             self.open.add(name)
-            self.measured[name] = self._selection_set(fragment.selection_set if fragment else None)
+            size, names = self._selection_set(fragment.selection_set if fragment else None)
+            written = 1 + (_directives(fragment) if fragment else 0)
+            self.measured[name] = size.beside(Size(parts=written)), names
             self.open.discard(name)
         return self.measured[name]
 
@@ -180,7 +214,7 @@ class Ruler:
 
     def _number(self, value: ast.Node) -> int:
         if isinstance(value, ast.IntValue):
-            number: Any = int(value.value)
+            number: Any = whole_number(value.value)
         elif isinstance(value, ast.Variable):
             number = self.variables.get(value.name.value)
         else:
@@ -188,6 +222,16 @@ class Ruler:
         if isinstance(number, int) and not isinstance(number, bool):
             return max(number, 1)
         return LONGEST_PAGE
+
+
+def _name_of(operation: ast.OperationDefinition) -> str:
+    return operation.name.value if operation.name is not None else ""
+
+
+def _directives(node: Any) -> int:
+    """Return how many directives a node has, with their arguments."""
+    directives: Iterable[ast.Directive] = node.directives or ()
+    return sum(1 + len(each.arguments or ()) for each in directives)
 
 
 def _introspects(document: ast.Document) -> bool:

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.decorators import method_decorator
@@ -15,6 +15,8 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from graphql import GraphQLError, parse, validate
 from graphql.execution import execute
+from graphql.execution.values import get_variable_values
+from graphql.utils.get_operation_ast import get_operation_ast
 from saleor.graphql.views import GraphQLView
 
 from plugins.kernel.errors import DomainError, LoginRequired, NotAllowed, NotFound
@@ -27,6 +29,7 @@ from saleor_config.door.errors import (
     StaffOnly,
     TokenRefused,
     VariablesUnreadable,
+    fault_of_ours,
     format_error,
     told,
 )
@@ -52,6 +55,8 @@ class Door(View):
 
     http_method_names = ["post", "options"]
     schema: Any = None
+    #: Whether callers write their documents themselves.
+    takes_any_document = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().dispatch(request, *args, **kwargs)
@@ -69,6 +74,10 @@ class Door(View):
             if isinstance(error, TooOften):
                 response["Retry-After"] = error.params["retry_after"]
             return response
+        except (BadRequest, SuspiciousOperation):  # Django answers 400
+            raise
+        except Exception as error:  # noqa: BLE001 - logged with an id, which the client is told
+            return JsonResponse({"errors": [fault_of_ours(error)]}, status=500)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError
@@ -76,8 +85,13 @@ class Door(View):
     def run(
         self, request: HttpRequest, ast: Any, variables: Any, operation: str | None
     ) -> JsonResponse:
-        """Execute a validated document and return its answer."""
+        """Execute a validated document and return its answer.
+
+        Raises:
+            VariablesUnreadable: a scalar cannot read the variable it is sent.
+        """
         try:
+            self.refuse_misfits(ast, variables, operation)
             result = execute(
                 self.schema,
                 ast,
@@ -86,16 +100,31 @@ class Door(View):
                 operation_name=operation,
             )
         except GraphQLError as error:
-            return JsonResponse({"errors": [format_error(error)]}, status=400)
-        except Exception as error:
-            # Resolvers' errors are in the result: only a scalar that met a variable
-            # it cannot read raises out of `execute`, some of them a bare Exception.
-            logger.info("variables unreadable", exc_info=error)
-            raise VariablesUnreadable() from error
+            return JsonResponse({"errors": [self.told(error)]}, status=400)
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
-            answer["errors"] = [format_error(error) for error in result.errors]
+            answer["errors"] = [self.told(error) for error in result.errors]
         return JsonResponse(answer)
+
+    def refuse_misfits(self, ast: Any, variables: Any, operation: str | None) -> None:
+        """Read the variables as `execute` will, which tells what goes wrong from what it runs.
+
+        Raises:
+            VariablesUnreadable: some scalars raise whatever they like, even a bare Exception.
+            GraphQLError: a variable does not fit its type.
+        """
+        chosen = get_operation_ast(ast, operation)
+        definitions = chosen.variable_definitions if chosen is not None else None
+        try:
+            get_variable_values(self.schema, definitions or [], variables or {})
+        except GraphQLError:
+            raise
+        except Exception as error:
+            logger.info("variables unreadable", exc_info=error)
+            raise VariablesUnreadable() from error
+
+    def told(self, error: Exception) -> dict[str, Any]:
+        return format_error(error, is_any_document=self.takes_any_document)
 
 
 class PublicDoor(Door):
@@ -123,6 +152,8 @@ class PublicDoor(Door):
 class StaffDoor(Door):
     """`/staff/graphql/`: any document, for staff accounts and apps."""
 
+    takes_any_document = True
+
     def answer(self, request: HttpRequest) -> HttpResponse:
         request.app = identify_app(request)
         request.user = identify_user(request)
@@ -136,12 +167,12 @@ class StaffDoor(Door):
             refuse_oversized(ast, variables, operation)
             refuse_unreadable_literals(ast)
         except GraphQLError as error:
-            return JsonResponse({"errors": [format_error(error)]}, status=400)
+            return JsonResponse({"errors": [self.told(error)]}, status=400)
         except RecursionError as error:
             raise BodyUnreadable(cause_zh="嵌套过深", cause_en="it is nested too deeply") from error
         problems = validate(self.schema, ast)
         if problems:
-            errors = [format_error(problem) for problem in problems]
+            errors = [self.told(problem) for problem in problems]
             return JsonResponse({"errors": errors}, status=400)
         draw_uploads_anew(request)
         return self.run(request, ast, variables, operation)

@@ -15,14 +15,10 @@ from uuid import UUID
 import graphene
 
 from plugins.kernel.errors import InvalidInput, LoginRequired, NotFound
-from plugins.kernel.throttle import Rate, throttle
 from saleor_config.compat.targets import mends, replace
 
 #: Different goods in one cart.
 MOST_LINES = 50
-#: Codes tried on one cart and by one account.
-CODES_BY_CHECKOUT = Rate(most=10, seconds=600)
-CODES_BY_ACCOUNT = Rate(most=30, seconds=3600)
 
 #: CheckoutLinesUpdate calls CheckoutLinesAdd.
 OWNED = (
@@ -30,8 +26,6 @@ OWNED = (
     "CheckoutLineDelete",
     "CheckoutShippingAddressUpdate",
     "CheckoutShippingMethodUpdate",
-    "CheckoutAddPromoCode",
-    "CheckoutRemovePromoCode",
 )
 
 
@@ -56,7 +50,6 @@ def wrap_mutations(module: ModuleType) -> None:
     _cap(module.CheckoutLinesAdd)
     for name in OWNED:
         _own(vars(module)[name])
-    _slow_down(module.CheckoutAddPromoCode)
     create = module.CheckoutCreate.perform_mutation.__func__
 
     def perform_mutation(cls: Any, root: Any, info: Any, **data: Any) -> Any:
@@ -136,17 +129,5 @@ def _cap(mutation: Any) -> None:
     ) -> Any:
         refuse_long(_variants(lines) | _held(checkout_id))
         return inner(cls, root, info, checkout_id, lines, **rest)
-
-    replace(mutation, "perform_mutation", classmethod(perform_mutation))
-
-
-def _slow_down(mutation: Any) -> None:
-    """Codes are short enough to be guessed."""
-    inner = mutation.perform_mutation.__func__
-
-    def perform_mutation(cls: Any, root: Any, info: Any, checkout_id: str, **data: Any) -> Any:
-        throttle("promo.checkout", str(checkout_id), CODES_BY_CHECKOUT)
-        throttle("promo.account", str(info.context.user.pk), CODES_BY_ACCOUNT)
-        return inner(cls, root, info, checkout_id, **data)
 
     replace(mutation, "perform_mutation", classmethod(perform_mutation))

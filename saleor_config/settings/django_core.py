@@ -15,6 +15,13 @@ DATA_KEYS = env.DATA_KEYS or generated_secret(home.secrets, "data").split(",")
 SHOP_ENV = env.SHOP_ENV
 SHOP_HOME = home
 PUBLIC_ADDRESS = PUBLIC_URL
+#: What the law wants to be read about who runs the shop.
+OPERATOR_NAME = env.OPERATOR_NAME
+OPERATOR_CREDIT_CODE = env.OPERATOR_CREDIT_CODE
+OPERATOR_ADDRESS = env.OPERATOR_ADDRESS
+OPERATOR_CONTACT = env.OPERATOR_CONTACT
+OPERATOR_LICENCES = env.OPERATOR_LICENCES
+ICP_NUMBER = env.ICP_NUMBER
 
 SITE_ID = 1
 ROOT_URLCONF = "saleor_config.urls"

@@ -9,8 +9,12 @@ from .variables import VARIABLES
 
 SHORTEST_SECRET = 32
 WIDEST_RATES = 10
-PUSH_KEYS = ("WECHAT_PUSH_TOKEN", "WECHAT_PUSH_AES_KEY")
-STRIPE_KEYS = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
+#: Each is of use with the others alone.
+TOGETHER = (
+    ("Stripe 的三个密钥", ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")),
+    ("微信消息推送的两个密钥", ("WECHAT_PUSH_TOKEN", "WECHAT_PUSH_AES_KEY")),
+    ("服务号的 AppID 与密钥", ("WECHAT_OFFICIAL_APPID", "WECHAT_OFFICIAL_SECRET")),
+)
 
 
 def production_problems(env: Environment) -> list[str]:
@@ -28,19 +32,25 @@ def production_problems(env: Environment) -> list[str]:
         )
     problems += [
         f"{name} 必须是 https 地址 · {name} must be an https address"
-        for name in ("WECHAT_API_BASE", "WECHAT_PAY_BASE", "STRIPE_API_BASE", "PUBLIC_URL")
+        for name in (
+            "WECHAT_API_BASE",
+            "WECHAT_PAY_BASE",
+            "WECHAT_OPEN_BASE",
+            "STRIPE_API_BASE",
+            "PUBLIC_URL",
+        )
         if not getattr(env, name).startswith("https://")
     ]
-    if len({env.is_set(name) for name in STRIPE_KEYS}) > 1:
+    if env.WECHAT_OFFICIAL_APPID and env.WECHAT_OFFICIAL_APPID == env.WECHAT_APPID:
         problems.append(
-            "Stripe 的三个密钥须同时设置或都不设置 · set all of these or none: "
-            + ", ".join(STRIPE_KEYS)
+            "WECHAT_OFFICIAL_APPID 是服务号的 AppID,不能与小程序 WECHAT_APPID 相同 · "
+            "WECHAT_OFFICIAL_APPID is the official account's, not the mini-program's"
         )
-    if len({env.is_set(name) for name in PUSH_KEYS}) > 1:
-        problems.append(
-            "微信消息推送的两个密钥须同时设置或都不设置 · set both of these or none: "
-            + ", ".join(PUSH_KEYS)
-        )
+    problems += [
+        f"{zh}须同时设置或都不设置 · set all of these or none: {', '.join(names)}"
+        for zh, names in TOGETHER
+        if len({env.is_set(name) for name in names}) > 1
+    ]
     if not 1 <= env.RATE_LIMIT_FACTOR <= WIDEST_RATES:
         problems.append(
             f"RATE_LIMIT_FACTOR 须在 1 至 {WIDEST_RATES} 之间 · "

@@ -39,6 +39,41 @@ VARIABLES: tuple[Variable, ...] = (
         "on",
         "Laptop: the first `make run` makes a week of demonstration orders in an empty shop.",
     ),
+    Variable(
+        "OPERATOR_NAME",
+        text,
+        "",
+        "Who runs the shop, as on the business licence; shown on every page (电子商务法 art. 15).",
+        needed_in_production=True,
+    ),
+    Variable(
+        "OPERATOR_CREDIT_CODE",
+        text,
+        "",
+        "统一社会信用代码 of the operator, 18 characters.",
+        needed_in_production=True,
+    ),
+    Variable("OPERATOR_ADDRESS", text, "", "Address of the operator, as on the licence."),
+    Variable(
+        "OPERATOR_CONTACT",
+        text,
+        "",
+        "Telephone or mail of customer service; buyers write there about personal data, too.",
+        needed_in_production=True,
+    ),
+    Variable(
+        "OPERATOR_LICENCES",
+        table,
+        "{}",
+        'Licences as JSON, name to number: {"食品经营许可证": "JY1…", "EDI 许可证": "鄂B2-…"}.',
+    ),
+    Variable(
+        "ICP_NUMBER",
+        text,
+        "",
+        "ICP 备案号 of the domain, shown with a link to beian.miit.gov.cn.",
+        needed_in_production=True,
+    ),
     Variable("DEBUG", switch, "off", "Django's debug pages. Refused in production."),
     Variable("LOG_LEVEL", text, "INFO", "Least severe level that is logged."),
     Variable(
@@ -187,6 +222,33 @@ VARIABLES: tuple[Variable, ...] = (
         needed_in_production=True,
     ),
     Variable("WECHAT_API_BASE", text, "https://api.weixin.qq.com", "WeChat's API host."),
+    Variable(
+        "WECHAT_OFFICIAL_APPID",
+        text,
+        "",
+        "App id of the official account (服务号): login and payment in WeChat's own browser."
+        " Without it those pages log in by mail and pay by scanning.",
+    ),
+    Variable(
+        "WECHAT_OFFICIAL_SECRET",
+        text,
+        "",
+        "App secret of the official account; set with WECHAT_OFFICIAL_APPID.",
+        secret=True,
+    ),
+    Variable(
+        "WECHAT_OPEN_BASE",
+        text,
+        "https://open.weixin.qq.com",
+        "Host where WeChat asks a person whether the shop may know her.",
+    ),
+    Variable(
+        "WECHAT_DOMAIN_PROOFS",
+        words,
+        "",
+        "Codes of the files MP_verify_<code>.txt by which WeChat asks whose domain this is,"
+        " separated by commas.",
+    ),
     Variable("WECHAT_PAY_BASE", text, "https://api.mch.weixin.qq.com", "WeChat Pay's API host."),
     Variable("WECHAT_PAY_MCHID", text, "", "Merchant number.", needed_in_production=True),
     Variable(

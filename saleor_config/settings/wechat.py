@@ -21,7 +21,8 @@ def _simulated() -> dict[str, Any]:
     keys = home.wechat / "shop.env.json"
     values = json.loads(keys.read_text()) if keys.exists() else {}
     address = f"http://127.0.0.1:{WECHAT_SIMULATOR_PORT}"
-    return {**values, "WECHAT_API_BASE": address, "WECHAT_PAY_BASE": address}
+    places = ("WECHAT_API_BASE", "WECHAT_PAY_BASE", "WECHAT_OPEN_BASE")
+    return {**values, **dict.fromkeys(places, address)}
 
 
 _given = _simulated() if WECHAT_SIMULATED else {}
@@ -34,6 +35,11 @@ def _value(name: str) -> Any:
 WECHAT_APPID = _value("WECHAT_APPID")
 WECHAT_SECRET = _value("WECHAT_SECRET")
 WECHAT_API_BASE = _value("WECHAT_API_BASE")
+# Without an official account nobody logs in or pays with one tap in WeChat's browser.
+WECHAT_OFFICIAL_APPID = _value("WECHAT_OFFICIAL_APPID")
+WECHAT_OFFICIAL_SECRET = _value("WECHAT_OFFICIAL_SECRET")
+WECHAT_OPEN_BASE = _value("WECHAT_OPEN_BASE")
+WECHAT_DOMAIN_PROOFS = env.WECHAT_DOMAIN_PROOFS
 WECHAT_PAY_BASE = _value("WECHAT_PAY_BASE")
 WECHAT_PAY_MCHID = _value("WECHAT_PAY_MCHID")
 WECHAT_PAY_CERT_SERIAL = _value("WECHAT_PAY_CERT_SERIAL")

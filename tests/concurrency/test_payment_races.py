@@ -21,6 +21,7 @@ from plugins.orders.services.order_cancel import order_cancel_by_buyer
 from plugins.orders.services.order_place import order_place
 from plugins.wechat_pay import provider as wechat_provider
 from plugins.wechat_pay.models import WechatPayment
+from plugins.wechat_pay.services.payment_code import payment_code
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.services.payments_sync_open import payments_sync_open
 from plugins.wechat_pay.services.refunds_sync_open import (
@@ -79,6 +80,25 @@ def by_wechat(buyer_li, wechat):
 
 
 @pytest.fixture
+def by_code(buyer_li, wechat):
+    return lambda placed: payment_code(
+        number=placed.number, buyer=buyer_li, gateway=wechat, now=timezone.now()
+    )
+
+
+@pytest.fixture
+def in_browser(buyer_li, wechat):
+    return lambda placed: payment_prepay(
+        number=placed.number,
+        buyer=buyer_li,
+        openid="p-li",
+        appid="wx00000000000000ff",
+        gateway=wechat,
+        now=timezone.now(),
+    )
+
+
+@pytest.fixture
 def cancel(buyer_li):
     return lambda placed: order_cancel_by_buyer(
         number=placed.number, buyer=buyer_li, now=timezone.now()
@@ -111,6 +131,46 @@ def test_two_ways_to_pay_chosen_at_once_leave_one(place, by_card, by_wechat, str
         by_card(placed)
         by_wechat(placed)
         assert LivePayment.objects.get(order_id=placed.order_id).provider == "mall_wechat_pay"
+
+
+def test_a_laptop_and_two_phones_at_once_leave_one_payment(
+    place, by_code, by_wechat, in_browser, stripe, wechat
+):
+    """And whoever pays in that moment pays the order once; anything more comes back."""
+    for number in range(ROUNDS):
+        placed = place(number)
+        before = payable(stripe, wechat)
+
+        results = race(*[partial(way, placed) for way in (by_code, by_wechat, in_browser)])
+
+        errors = [each for each in results if isinstance(each, Exception)]
+        assert {type(each) for each in errors} <= {OtherPaymentUnderWay, NotPayable}
+        assert payable(stripe, wechat) - before <= 1
+        mine = WechatPayment.objects.filter(order_id=placed.order_id)
+        assert mine.filter(state="open").count() <= 1
+        # Whichever was handed out last is of the kind that its buyer asked for.
+        for each in mine.filter(state="open"):
+            assert (each.trade_type == "NATIVE") == bool(each.code_url or not each.openid)
+        _end_in_flight(placed)
+        by_code(placed)
+        trade_no = mine.get(state="open").out_trade_no
+        race(partial(wechat.pay, trade_no), partial(in_browser, placed))
+        _sweep(wechat)
+        placed.refresh_from_db()
+        paid = sum(
+            wechat.held[each].transaction.is_paid
+            for each in mine.values_list("out_trade_no", flat=True)
+            if each in wechat.held
+        )
+        assert (placed.state == "paid", paid) in ((True, 1), (False, 0))
+    assert wechat.given_back_fen == 0
+
+
+def _end_in_flight(placed):
+    """A minute later: a call without an answer cannot arrive any more."""
+    WechatPayment.objects.filter(order_id=placed.order_id).update(
+        prepay_asked_at=timezone.now() - timedelta(minutes=2)
+    )
 
 
 def test_leaving_while_opening_never_leaves_a_cancelled_order_to_be_paid(

@@ -9,18 +9,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.sites.models import Site
 from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 from saleor.account.models import User
 from saleor.celeryconf import app as celery
+from saleor.site.models import SiteSettings
 
 from brand_theme.console.contributions import grants
 from brand_theme.console.roles import Role, roles_apply
@@ -37,7 +41,8 @@ from plugins.wechat_pay import gateway as wechat_pay_door
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.home import REPOSITORY
 from tests.e2e.browsing import PASSWORD
-from tests.e2e.test_first_sale import two_free_ports
+from tests.fixtures.catalogue import CatalogueFiles
+from tests.ports import two_free_ports
 
 Result = TypeVar("Result")
 SIMULATOR_PATIENCE = 30.0  # seconds
@@ -95,12 +100,14 @@ def sweep(name: str) -> None:
 
 @pytest.fixture
 def seeded_shop(transactional_db, small_files, clock) -> None:
-    """Two enterprises of the catalogue, licensed; every role, nobody in them.
-
-    Loaded as `manage.py seed` does it, without pictures and without the other 43 goods.
-    """
+    """Two enterprises of the catalogue, licensed; every role, nobody in them."""
     cache.clear()
-    catalogue, now = small_files.read(), timezone.now()
+    shop_seed(small_files, now=timezone.now())
+
+
+def shop_seed(files: CatalogueFiles, *, now: datetime) -> None:
+    """Load these files as `manage.py seed` does it, without pictures."""
+    catalogue = files.read()
     catalogue_load(
         catalogue=catalogue,
         pictures=Pictures(),
@@ -110,7 +117,7 @@ def seeded_shop(transactional_db, small_files, clock) -> None:
     )
     facts, marks = regional_brand(catalogue)
     brand_office_load(
-        office=replace(brand_office_from(small_files.folder), demo_cases=()),
+        office=replace(brand_office_from(files.folder), demo_cases=()),
         facts=facts,
         marks=marks,
         towns={town.slug: town.name for town in catalogue.towns},
@@ -148,13 +155,25 @@ def member(name: str, enterprise_id: int, *roles: str, title: str) -> User:
 @pytest.fixture
 def wechat(live_server, settings, tmp_path) -> Iterator[Simulator]:
     """The simulator as a process of its own, which knows this shop and is known to it."""
-    home, port = tmp_path / "wechat", two_free_ports()
+    with simulator_running(tmp_path / "wechat", notify=live_server.url) as (simulator, told):
+        for name, value in told.items():
+            setattr(settings, name, value)
+        settings.PUBLIC_ADDRESS = live_server.url
+        wechat_door.forget(), wechat_pay_door.forget()
+        yield simulator
+    wechat_door.forget(), wechat_pay_door.forget()
+
+
+@contextmanager
+def simulator_running(home: Path, *, notify: str) -> Iterator[tuple[Simulator, dict[str, Any]]]:
+    """Run WeChat's servers; give them and the settings of a shop at `notify` that knows them."""
+    port = two_free_ports()
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "plugins.wechat_simulator", "serve"),
             *("--home", str(home), "--port", str(port), "--haste", HASTE),
-            *("--notify-url", f"{live_server.url}/wechat-pay/notify/"),
+            *("--notify-url", f"{notify}/wechat-pay/notify/"),
         ],
         cwd=REPOSITORY,
         env={**os.environ, "SHOP_ENV": ""},
@@ -162,15 +181,11 @@ def wechat(live_server, settings, tmp_path) -> Iterator[Simulator]:
     )
     try:
         _await(f"{address}/healthz", process)
-        for name, value in json.loads((home / "shop.env.json").read_text("utf-8")).items():
-            setattr(settings, name, value)
-        settings.PUBLIC_ADDRESS = live_server.url
-        wechat_door.forget(), wechat_pay_door.forget()
-        yield Simulator(address=address)
+        told = json.loads((home / "shop.env.json").read_text("utf-8"))
+        yield Simulator(address=address), told
     finally:
         process.terminate()
         process.wait()
-        wechat_door.forget(), wechat_pay_door.forget()
 
 
 def _await(url: str, process: subprocess.Popen[bytes]) -> None:
@@ -182,3 +197,25 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     pytest.fail("the simulator did not start")
+
+
+@pytest.fixture
+def simulator(wechat, settings) -> str:
+    """Where a browser of this shop meets WeChat."""
+    settings.WECHAT_API_BASE = wechat.address
+    return wechat.address
+
+
+@pytest.fixture
+def shelf(transactional_db, shipping_method, goods) -> None:
+    """Two goods and nothing else."""
+    # Tests of transactions empty all tables, those that migrations fill as well.
+    site, _ = Site.objects.get_or_create(
+        pk=1, defaults={"domain": "shop.example", "name": "冶里集"}
+    )
+    SiteSettings.objects.get_or_create(site=site)
+    Site.objects.clear_cache()
+    cache.clear()
+    goods("金牛麻花", "18.80", stock=9)
+    goods("保安狗血桃", "49.90")
+    index_rebuild()

@@ -10,9 +10,6 @@ from playwright.sync_api import Page, sync_playwright
 from saleor.account.models import User
 
 from tests.e2e.browsing import DESK, PHONE, PICTURES, SWITCHES, watched
-from tests.e2e.test_newcomer_buys import mini_shop, press, shelf
-
-__all__ = ["mini_shop", "shelf"]
 
 EMAIL, PASSWORD, NEW_PASSWORD = "mei@example.com", "Lake-of-copper-26", "Hill-of-peaches-26"
 
@@ -37,6 +34,11 @@ def seen(page: Page, name: str) -> None:
         if PICTURES:
             page.screenshot(path=Path(PICTURES, f"{name}-{size['width']}.png"))
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+def press(page: Page, text: str) -> None:
+    """Press a button once it can be: Playwright does not know uni-app's disabled ones."""
+    page.locator("uni-button:not([disabled])", has_text=text).click()
 
 
 def fill(page: Page, label: str, text: str) -> None:

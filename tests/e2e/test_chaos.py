@@ -19,8 +19,9 @@ from saleor_config.embedded_postgres.databases import connected
 from saleor_config.embedded_postgres.template import prepared_template
 from saleor_config.home import REPOSITORY
 from saleor_config.supervisor.stamps import schema_fingerprint
-from tests.e2e.test_first_sale import processes_of, two_free_ports
+from tests.e2e.test_first_sale import processes_of
 from tests.fixtures.prepared_database import _migrate
+from tests.ports import two_free_ports
 
 ORDERS, KILLS = 30, 3
 PATIENCE = 400  # seconds, on a slow machine; a minute of it is the buyers' deadline
@@ -29,7 +30,7 @@ PATIENCE = 400  # seconds, on a slow machine; a minute of it is the buyers' dead
 @pytest.fixture
 def storm(tmp_path) -> Iterator[dict[str, str]]:
     """The environment of a campaign on a copy of the tests' migrated database."""
-    server = settings.SHOP_HOME.root
+    server = settings.DATABASE_HOME
     ensure_running(server, durable=False)
     template = prepared_template(server, fingerprint=schema_fingerprint(), migrate=_migrate)
     sockets = running_postmaster(server).socket_folder

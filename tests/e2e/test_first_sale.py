@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,21 +14,9 @@ import psutil
 import pytest
 
 from saleor_config.home import REPOSITORY
+from tests.ports import two_free_ports
 
 FIRST_START = 600  # seconds, on a slow machine: migrating and drawing take their time
-
-
-def two_free_ports() -> int:
-    """Return a port whose successor is free as well: the simulator takes it."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
 
 
 @pytest.fixture

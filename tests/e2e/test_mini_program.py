@@ -17,9 +17,7 @@ from brand_theme.mini_shop.build import FOLDER
 from brand_theme.mini_shop.node import find_tools
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
-from tests.e2e.test_newcomer_buys import PASTED, shelf, simulator
-
-__all__ = ["shelf", "simulator"]
+from tests.e2e.buying import PASTED
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from saleor.account.models import User
 from saleor.order.models import Order
 from saleor.product.models import Product
 
+from catalog_seed.services.demo_points import demo_points_load
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.rules.wishes import Wish
 from plugins.after_sales.services.case_request import case_request
@@ -101,7 +102,7 @@ def _settled(wang: MemberActor, buyer: Buyer) -> None:
 
 
 def _papers(wang: MemberActor, orchard: Enterprise) -> None:
-    """A paper, an objection, an invitation, and goods that shall change, with a picture."""
+    """A paper, an objection, an invitation, pick-up points, and goods that shall change, with a picture."""
     now, licence = timezone.now(), Licence.objects.get(enterprise=orchard)
     document_add(
         title="沼山村采收记录",
@@ -113,6 +114,7 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
     )
     Objection.objects.create(licence=licence, filed_at=now, name="", contact="", text="产地存疑")
     invitation_send(actor=wang, email="newcomer@example.com", roles=["goods"], now=now)
+    demo_points_load(actor=wang, slug=orchard.slug, now=now)
     listing = Listing.objects.get(product__slug=PEACH)
     submission = edit_start(actor=wang, listing_id=listing.pk, now=now)
     picture = picture_keep(actor=wang, file=drawn(), now=now)

@@ -29,6 +29,9 @@ PROVOKED = {
         {"query": "mutation V($n: Int) { voucherCreate(input: {usageLimit: $n}) { voucher { id } } }",
          "variables": {"n": 2**31}}, "VARIABLES_UNREADABLE",
     ),
+    "number that Python does not read": (
+        {"query": "{ products(first: " + "9" * 5000 + ") { totalCount } }"}, "VALUE_OUT_OF_RANGE",
+    ),
     "cursor of nobody's": (
         {"query": "query O($a: String) { orders(first: 1, after: $a) { edges { node { id } } } }",
          "variables": {"a": "bm9uc2Vuc2U="}}, "CURSOR_INVALID",
@@ -72,3 +75,27 @@ def test_faults_of_ours_are_an_id(client_of, operator_chen, monkeypatch, fault, 
     assert error["extensions"]["code"] == "INTERNAL"
     assert not INTERNALS.search(answer.content.decode())
     assert error["extensions"]["id"] in caplog.text
+
+
+def test_what_is_told_as_a_mistake_is_in_the_log_under_its_id(client_of, operator_chen, caplog):
+    body, code = PROVOKED["id without a number"]
+
+    [error] = client_of(operator_chen).post("/staff/graphql/", body).json()["errors"]
+
+    assert f"error {error['extensions']['id']} told as {code}" in caplog.text
+    assert "expected a number" in caplog.text
+
+
+def test_faults_outside_the_resolvers_are_no_fault_of_the_variables(visitor, monkeypatch, caplog):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError("secret-of-the-database")
+
+    monkeypatch.setattr("saleor_config.door.views.execute", fail)
+    visitor.http.raise_request_exception = False
+
+    answer = visitor.send("CategoryTree")
+
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]["code"]) == (500, "INTERNAL")
+    assert error["extensions"]["id"] in caplog.text
+    assert not INTERNALS.search(answer.content.decode())

@@ -104,3 +104,26 @@ def test_cookies_of_the_consoles_are_closed(db):
 def test_nobody_outside_the_consoles_gets_a_cookie(db):
     for path in ("/", "/media/none.webp", "/graphql/", "/brand/report/", "/healthz"):
         assert Client().get(path).cookies == {}, path
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("2408:8400:1:2:aaaa:bbbb:cccc:dddd", "2408:8400:1:2::"),
+        ("2408:8400:1:2::1", "2408:8400:1:2::"),  # the same line
+        ("2408:8400:1:3::1", "2408:8400:1:3::"),
+        ("::ffff:8.8.8.8", "8.8.8.8"),
+        ("8.8.8.8", "8.8.8.8"),
+    ],
+)
+def test_callers_of_one_line_are_counted_as_one(seen, address, line):
+    assert seen(hops=1, **{"X-Forwarded-For": address}).META["REMOTE_ADDR"] == line
+
+
+def test_without_proxies_too(settings):
+    settings.TRUSTED_PROXY_HOPS = 0
+    request = RequestFactory().get("/", REMOTE_ADDR="2408:8400:1:2::1")
+
+    middleware.proxy(lambda request: HttpResponse())(request)
+
+    assert request.META["REMOTE_ADDR"] == "2408:8400:1:2::"

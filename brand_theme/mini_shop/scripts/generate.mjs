@@ -1,7 +1,8 @@
 /**
  * Writes src/generated/ from what the rest of the repository owns: the looks
  * (brand_theme/tokens), the API (saleor_config/schema.graphql and the registered
- * documents) and the towns of Daye (catalog_seed). Nothing there is edited by hand.
+ * documents), the towns of Daye (catalog_seed) and the express companies that a parcel
+ * can go by (plugins/shipments). Nothing there is edited by hand.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,6 +13,7 @@ import * as operations from "@graphql-codegen/typescript-operations";
 import * as typescript from "@graphql-codegen/typescript";
 import { buildSchema, parse, printSchema } from "graphql";
 import { scssOf, tsOf } from "./tokens.mjs";
+import { companiesOf } from "./companies.mjs";
 import { townsOf } from "./towns.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -30,6 +32,7 @@ const tokens = JSON.parse(read("brand_theme", "tokens", "tokens.json"));
 write("tokens.scss", scssOf(tokens));
 write("tokens.ts", HEAD + tsOf(tokens));
 write("towns.ts", HEAD + townsOf(read("catalog_seed", "data", "towns.csv")));
+write("companies.ts", HEAD + companiesOf(read("plugins", "shipments", "data", "companies.csv")));
 write("typeface.ts", HEAD + typeface(JSON.parse(read("brand_theme", "fonts", "slices.json"))));
 write("graphql.ts", HEAD + (await api()));
 

@@ -1,8 +1,10 @@
 import { mount } from "@vue/test-utils";
 import { describe, expect, it } from "vitest";
+import GoodProvenance from "@/components/good-provenance/good-provenance.vue";
 import ShopPrice from "@/components/shop-price/shop-price.vue";
 import ShopState from "@/components/shop-state/shop-state.vue";
 import ShopStepper from "@/components/shop-stepper/shop-stepper.vue";
+import ShowcaseStrip from "@/components/showcase-strip/showcase-strip.vue";
 
 describe("price", () => {
   it("reads as one amount", () => {
@@ -42,5 +44,35 @@ describe("states", () => {
     expect(state.attributes("role")).toBe("alert");
     await state.find("button").trigger("click");
     expect(state.emitted("act")).toHaveLength(1);
+  });
+});
+
+describe("origin of a good", () => {
+  const cards = [
+    { kind: "HOUSEHOLD" as const, title: "周家湾的果农", words: "", path: "/pages/households/one?code=h1", picture: null },
+    { kind: "TRACE" as const, title: "批次 0701", words: "六月三十日采摘", path: "/pages/trace/lot?code=l1", picture: null },
+  ];
+
+  it("shows what is told, lots before households, each leading to its page", () => {
+    const origin = mount(GoodProvenance, { props: { cards } });
+    expect(origin.findAll(".origin__label").map((each) => each.text())).toEqual(["溯源", "农户"]);
+    expect(origin.findAll("navigator").map((each) => each.attributes("url"))).toEqual([cards[1].path, cards[0].path]);
+    expect(origin.text()).toContain("六月三十日采摘");
+  });
+  it("is not there when nothing is told", () => {
+    expect(mount(GoodProvenance, { props: { cards: [] } }).find(".origin").exists()).toBe(false);
+  });
+});
+
+describe("showcase", () => {
+  const card = { title: "这个月正好", words: "过了就等明年", opens: "SEASON" as const, target: "now", picture: { src: "a", srcset: "", width: 1200, height: 600, alt: "" } };
+
+  it("leads to the month the page shows", () => {
+    const strip = mount(ShowcaseStrip, { props: { cards: [card], month: 11 } });
+    expect(strip.find("navigator").attributes("url")).toBe("/pages/goods/list?month=11");
+    expect(strip.classes()).toContain("strip--alone");
+  });
+  it("takes no room when marketing has nothing to say", () => {
+    expect(mount(ShowcaseStrip, { props: { cards: [], month: 11 } }).find(".strip").exists()).toBe(false);
   });
 });

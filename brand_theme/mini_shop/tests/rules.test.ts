@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { stepsOf } from "@/rules/after-sales";
 import { firstWidth, fitting, sizesFor } from "@/rules/pictures";
 import { momentText, standingOf, timeLeft } from "@/rules/orders";
 import { paths } from "@/rules/paths";
 import { monthInChina, seasonNow } from "@/rules/season";
-import { codeIn } from "@/rules/verify";
+import { provenanceGroups } from "@/rules/provenance";
+import { pathOf } from "@/rules/showcase";
+import { askedIn, codeIn } from "@/rules/verify";
 import { countTicked, typedFen, wishOf } from "@/rules/wish";
 
 describe("season", () => {
@@ -20,6 +23,19 @@ describe("season", () => {
     expect(monthInChina(new Date("2026-06-30T15:59:59Z"))).toBe(6);
     expect(monthInChina(new Date("2026-06-30T16:00:00Z"))).toBe(7);
   });
+});
+
+describe("after-sales", () => {
+  const shown = (kind: string, state: string) => stepsOf(kind, state).map((step) => `${step.title}:${step.standing}`).join(" ");
+  it.each([
+    ["REFUND_ONLY", "REQUESTED", "申请:done 答复:now 退款:next 到账:next"],
+    ["REFUND_ONLY", "REFUND_FAILED", "申请:done 答复:done 退款:now 到账:next"],
+    ["RETURN_AND_REFUND", "WAITING_RETURN", "申请:done 答复:done 寄回:now 验收:next 退款:next 到账:next"],
+    ["RETURN_AND_REFUND", "RETURNING", "申请:done 答复:done 寄回:done 验收:now 退款:next 到账:next"],
+    ["REFUND_ONLY", "REFUNDED", "申请:done 答复:done 退款:done 到账:done"],
+    ["REFUND_ONLY", "REFUSED", ""],
+    ["RETURN_AND_REFUND", "WITHDRAWN", ""],
+  ])("%s, %s: %s", (kind, state, steps) => expect(shown(kind, state)).toBe(steps));
 });
 
 describe("orders", () => {
@@ -39,6 +55,9 @@ describe("orders", () => {
     ["PAID", [{ state: "TO_SHIP" }, { state: "SHIPPED" }], "待收货"],
     ["PAID", [{ state: "TO_SHIP" }], "待发货"],
     ["PAID", [], "已付款"],
+    ["PAID", [{ state: "TO_SHIP", isPickUp: true }], "待备货"],
+    ["PAID", [{ state: "READY", isPickUp: true }], "待自提"],
+    ["PAID", [{ state: "RECEIVED", isPickUp: true }], "已取货"],
     ["PAID_LATE", [], "已取消，款项退回中"],
     ["CANCELLED", [], "已取消"],
   ])("%s with %o is %s", (state, parts, title) => expect(standingOf(state, parts).title).toBe(title));
@@ -72,6 +91,32 @@ it("finds the code in whatever was scanned", () => {
   expect(codeIn("abcde 12345 abcde 12345")).toBe("ABCDE12345ABCDE12345");
   expect(codeIn("ABC")).toBe("");
   expect(codeIn("ABCDE12345ABCDE123456")).toBe("");
+});
+
+it.each([
+  ["ABCDE-12345-ABCDE-12345", "ABCDE12345ABCDE12345"],
+  ["证书编号 ylj-2026-0007。", "YLJ-2026-0007"],
+  ["https://shop.example/verify/?q=YLJ-2026-0007", "YLJ-2026-0007"],
+  ["https://shop.example/", ""],
+  ["YLJ-26-7", ""],
+])("%s asks about %s", (text, asked) => expect(askedIn(text)).toBe(asked));
+
+it.each([
+  ["PRODUCT", "jinniu-mahua", "/pages/goods/detail?slug=jinniu-mahua"],
+  ["ENTERPRISE", "tangxia-qing", "/pages/goods/enterprise?slug=tangxia-qing"],
+  ["TRADE", "tea", "/pages/goods/list?trade=tea"],
+  ["COLLECTION", "gift-boxes", "/pages/goods/list?collection=gift-boxes"],
+  ["SEASON", "now", "/pages/goods/list?month=11"],
+  ["SEASON", "6", "/pages/goods/list?month=6"],
+  ["TOWN", "baoan", "/pages/goods/list?town=baoan"],
+  ["CERTIFICATION", "gi-trademark", "/pages/goods/list?certification=gi-trademark"],
+  ["TEXT", "about", "/pages/about/text?slug=about"],
+] as const)("a card for %s %s leads to %s", (opens, target, path) => expect(pathOf({ opens, target }, 11)).toBe(path));
+
+it("groups a good's origin by kind, leaving out what nobody tells", () => {
+  const cards = [{ kind: "HOUSEHOLD" }, { kind: "TRACE" }, { kind: "HOUSEHOLD" }];
+  expect(provenanceGroups(cards).map(({ name, cards }) => [name, cards.length])).toEqual([["溯源", 1], ["农户", 2]]);
+  expect(provenanceGroups([])).toEqual([]);
 });
 
 it("writes the address that messages open", () => {

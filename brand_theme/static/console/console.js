@@ -44,3 +44,14 @@ window.addEventListener("load", () => {
     });
   });
 });
+
+// A pick-up code that a phone's camera has scanned stands behind the address's mark, where no
+// server sees it. It is typed in and looked up; nothing is handed over by that.
+document.addEventListener("DOMContentLoaded", () => {
+  const field = document.querySelector("[data-code-from-address]");
+  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  if (!field || !code) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  field.value = code;
+  field.form.requestSubmit();
+});

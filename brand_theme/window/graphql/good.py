@@ -2,6 +2,7 @@ import graphene
 from graphene import Node
 
 from brand_theme.window import rules
+from brand_theme.window.graphql.provenance import ProvenanceLoader, provenance_field
 from brand_theme.window.graphql.types import (
     GoodsCard,
     GoodsEnterprise,
@@ -113,6 +114,7 @@ class Good(graphene.ObjectType):
     is_adults_only = graphene.Boolean(required=True, description="Wine: not sold to minors.")
     enterprise = graphene.Field(GoodsEnterprise, description="Who makes or sells it.")
     badge = graphene.Field(GoodsBadge, description="Its licence; null without one.")
+    provenance = provenance_field()
     related = graphene.List(
         graphene.NonNull(GoodsCard),
         required=True,
@@ -127,6 +129,10 @@ class Good(graphene.ObjectType):
     @staticmethod
     def resolve_product_id(root, _info):
         return Node.to_global_id("Product", root.product_id)
+
+    @staticmethod
+    def resolve_provenance(root, info):
+        return ProvenanceLoader(info.context).load(root.product_id)
 
     @staticmethod
     def resolve_paragraphs(root, _info):

@@ -2,24 +2,35 @@ import graphene
 from django.utils import timezone
 from graphql_relay import from_global_id
 
-from brand_theme.window import rules
-from brand_theme.window.errors import TooManyGoods, VariantUnknown
+from brand_theme.window.errors import TooManyGoods, TooManySeen, VariantUnknown
 from brand_theme.window.graphql.good import CartGood, Good, ShopText
+from brand_theme.window.graphql.operator import ShopOperator
 from brand_theme.window.graphql.types import (
     FoundGoods,
     GoodsEnterprise,
     GoodsSort,
     GoodsTrade,
+    SeenGood,
     ShopHome,
 )
 from brand_theme.window.selectors.browse import Sort, Wish, goods_found, ticks_for
 from brand_theme.window.selectors.cart import cart_goods
 from brand_theme.window.selectors.goods import goods_detail
 from brand_theme.window.selectors.home import home_of
-from brand_theme.window.selectors.shelves import branches_named, enterprise_tiles, text_page, trades
+from brand_theme.window.selectors.operator import operator_shown
+from brand_theme.window.selectors.seen import seen_goods
+from brand_theme.window.selectors.shelves import (
+    branches_named,
+    collection_name,
+    enterprise_tiles,
+    text_page,
+    trades,
+)
+from plugins.kernel.numbers import whole_number
 
 MOST_GOODS = 60
 MOST_IN_CART = 120
+MOST_SEEN = 100
 RELATED = 6
 
 
@@ -35,6 +46,7 @@ class WindowQueries(graphene.ObjectType):
         month=graphene.Int(description="Only what is in season then, 1 to 12."),
         certification=graphene.String(description="Slug of a certification."),
         enterprise=graphene.String(description="Slug of an enterprise brand."),
+        collection=graphene.String(description="Slug of a collection, such as a theme."),
         lowest_fen=graphene.Int(description="Not cheaper than this, in fen."),
         highest_fen=graphene.Int(description="Not dearer than this, in fen."),
         sort=graphene.Argument(GoodsSort, description="Order; shelf or best match by default."),
@@ -72,6 +84,19 @@ class WindowQueries(graphene.ObjectType):
         required=True,
         description="What has become of the goods in a cart; deleted variants are left out.",
     )
+    shop_seen = graphene.List(
+        graphene.NonNull(SeenGood),
+        slugs=graphene.List(
+            graphene.NonNull(graphene.String),
+            required=True,
+            description="Slugs of goods somebody looked at, at most 100.",
+        ),
+        required=True,
+        description="What has become of goods somebody looked at; those no longer sold are left out.",
+    )
+    shop_operator = graphene.Field(
+        ShopOperator, required=True, description="Who runs the shop (电子商务法 article 15)."
+    )
     shop_text = graphene.Field(
         ShopText,
         slug=graphene.String(required=True, description="Slug of the page."),
@@ -80,7 +105,7 @@ class WindowQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_shop_home(_root, _info):
-        return home_of(month=rules.month_in_china(timezone.now()))
+        return home_of(at=timezone.now())
 
     @staticmethod
     def resolve_shop_goods(_root, _info, first, skip, sort=None, **ticked):
@@ -92,6 +117,7 @@ class WindowQueries(graphene.ObjectType):
             total_count=total,
             has_next_page=skip + len(cards) < total and bool(cards),
             ticks=ticks_for(wish),
+            collection_name=collection_name(slug=wish.collection) if wish.collection else "",
         )
 
     @staticmethod
@@ -121,6 +147,16 @@ class WindowQueries(graphene.ObjectType):
         )
 
     @staticmethod
+    def resolve_shop_seen(_root, _info, slugs):
+        if len(slugs) > MOST_SEEN:
+            raise TooManySeen(most=MOST_SEEN)
+        return seen_goods(slugs=slugs)
+
+    @staticmethod
+    def resolve_shop_operator(_root, _info):
+        return operator_shown()
+
+    @staticmethod
     def resolve_shop_text(_root, _info, slug):
         return text_page(slug=slug)
 
@@ -135,6 +171,7 @@ def variant_key(global_id: str) -> int:
         kind, key = from_global_id(global_id)
     except (ValueError, UnicodeDecodeError) as error:
         raise VariantUnknown(given=global_id[:40]) from error
-    if kind != "ProductVariant" or not key.isdecimal():
+    number = whole_number(key)
+    if kind != "ProductVariant" or number is None:
         raise VariantUnknown(given=global_id[:40])
-    return int(key)
+    return number

@@ -3,6 +3,7 @@ import graphene
 from brand_theme.window import rules
 from brand_theme.window.selectors.browse import Sort
 from plugins.kernel.money import to_fen
+from plugins.showcase.public import Opens
 
 GoodsSort = graphene.Enum("GoodsSort", [(sort.name, sort.value) for sort in Sort])
 NonNullString = graphene.NonNull(graphene.String)
@@ -129,6 +130,16 @@ class GoodsTicks(graphene.ObjectType):
         description = "What can be ticked for a query and a trade, whatever is ticked already."
 
 
+class SeenGood(graphene.ObjectType):
+    """A good that somebody looked at before, as it stands now."""
+
+    card = graphene.Field(GoodsCard, required=True, description="The good as a card.")
+    is_available = graphene.Boolean(required=True, description="Whether one can be bought.")
+
+    class Meta:
+        description = "A good that somebody looked at before, as it stands now."
+
+
 class FoundGoods(graphene.ObjectType):
     """One page of goods that fit a wish."""
 
@@ -138,9 +149,37 @@ class FoundGoods(graphene.ObjectType):
     total_count = graphene.Int(required=True, description="How many goods fit in all.")
     has_next_page = graphene.Boolean(required=True, description="Whether more goods follow.")
     ticks = graphene.Field(GoodsTicks, required=True, description="What can be ticked.")
+    collection_name = graphene.String(
+        required=True, description="Name of the collection that was asked for; empty otherwise."
+    )
 
     class Meta:
         description = "One page of goods that fit a wish."
+
+
+ShowcaseOpens = graphene.Enum("ShowcaseOpens", [(kind.name, kind.value) for kind in Opens])
+
+
+class ShowcaseCard(graphene.ObjectType):
+    """A card of the first page's strip."""
+
+    title = graphene.String(required=True, description="Its title.")
+    words = graphene.String(required=True, description="A line about it.")
+    opens = ShowcaseOpens(required=True, description="What kind of thing it leads to.")
+    target = graphene.String(
+        required=True, description="Slug of that thing; of a season a month, 1 to 12, or `now`."
+    )
+    picture = graphene.Field(GoodsPicture, required=True, description="Twice as wide as high.")
+
+    class Meta:
+        description = "A card of the first page's strip: a kind and a slug, never an address."
+
+    resolve_title = typeset("title")
+    resolve_words = typeset("words")
+
+    @staticmethod
+    def resolve_opens(root, _info):
+        return root.opens.value
 
 
 class ShopHome(graphene.ObjectType):
@@ -148,6 +187,9 @@ class ShopHome(graphene.ObjectType):
 
     month = graphene.Int(required=True, description="This month in China, 1 to 12.")
     goods_count = graphene.Int(required=True, description="Goods on the shelf.")
+    showcase = graphene.List(
+        graphene.NonNull(ShowcaseCard), required=True, description="Cards of marketing, in order."
+    )
     in_season = graphene.List(
         graphene.NonNull(GoodsCard),
         required=True,

@@ -47,6 +47,7 @@ class Wish:
     month: int | None = None
     certification: str = ""
     enterprise: str = ""
+    collection: str = ""
     lowest_fen: int | None = None
     highest_fen: int | None = None
     sort: Sort = Sort.SHELF
@@ -78,8 +79,8 @@ def goods_found(wish: Wish, *, first: int, skip: int) -> tuple[list[GoodsCard], 
 
 
 def ticks_for(wish: Wish) -> Ticks:
-    """Return what can be ticked for the query and trade, whatever is ticked already."""
-    broad = Wish(query=wish.query, trade=wish.trade)
+    """Return what can be ticked for the query, trade and collection, whatever is ticked already."""
+    broad = Wish(query=wish.query, trade=wish.trade, collection=wish.collection)
     goods = _searched(broad, _ranked(broad)).order_by()
     rows = AssignedProductAttribute.objects.filter(
         product__in=goods.values("pk"),
@@ -124,6 +125,8 @@ def _searched(wish: Wish, ranked: tuple[int, ...] | None) -> QuerySet[Product]:
     if wish.trade:
         trade = Category.objects.filter(slug=wish.trade).first()
         goods = goods_of_trade(trade) if trade else goods.none()
+    if wish.collection:
+        goods = goods.filter(collections__slug=wish.collection)
     return goods if ranked is None else goods.filter(pk__in=ranked)
 
 

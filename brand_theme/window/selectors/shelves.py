@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.html import strip_tags
 from saleor.page.models import Page
-from saleor.product.models import AttributeValue, Category, Product
+from saleor.product.models import AttributeValue, Category, Collection, Product
 
 from brand_theme.window.pictures import Picture, banner_picture, mark_picture
 from brand_theme.window.selectors.cards import ORIGIN, enterprises, goods_on_shelf
@@ -105,6 +105,14 @@ def enterprise_tiles(*, slug: str | None = None) -> list[EnterpriseTile]:
     )
     chosen: dict[str, Any] = {"slug": slug} if slug else {"goods_count__gt": 0}
     return [_tile(brand, towns) for brand in found.filter(**chosen)]
+
+
+def collection_name(*, slug: str) -> str:
+    """Return the name of a published collection, or ""."""
+    return (
+        Collection.objects.published().filter(slug=slug).values_list("name", flat=True).first()
+        or ""
+    )
 
 
 def text_page(*, slug: str) -> TextPage | None:

@@ -9,11 +9,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from brand_theme.window import rules
+from brand_theme.window.operator import Operator
+from brand_theme.window.selectors.operator import operator_shown
 
 register = template.Library()
 register.filter("typeset", rules.typeset)
 register.filter("month_name", rules.month_name)
 register.filter("season_text", rules.season_text)
+
+
+@register.simple_tag
+def operator() -> Operator:
+    """Return who runs the shop; every page says so."""
+    return operator_shown()
 
 
 @register.filter

@@ -20,6 +20,7 @@ from catalog_seed.selectors import target_counts
 from catalog_seed.services.brand_office_load import brand_office_load
 from catalog_seed.services.catalogue_load import LoadReport, Overrule, catalogue_load
 from catalog_seed.services.regional_brand import regional_brand
+from catalog_seed.services.showcase_cards import showcase_begin
 from catalog_seed.tables import DATA_DIR, Catalogue, SeedInvalid, catalogue_from
 from catalog_seed.tables.brand_office import brand_office_from
 from plugins.kernel.errors import DomainError
@@ -141,6 +142,9 @@ class Command(BaseCommand):
             now=timezone.now(),
         )
         listings_adopt(actor="system:seed", now=timezone.now())
+        cards = showcase_begin(now=timezone.now())
+        if cards:
+            self.console.print(f"首页陈列 {cards} 张。 First page: {cards} cards.")
         if made.total():
             self.console.print(
                 "品牌办:企业 {enterprises}、商品归属 {makers}、授权 {licences}、续期 {renewed}、"

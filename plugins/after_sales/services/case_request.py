@@ -61,6 +61,42 @@ def case_request(
 
 
 @transaction.atomic
+def case_open_by_enterprise(
+    *, order_id: int, key: str, units: Mapping[int, int], note: str, actor: str, now: datetime
+) -> Case:
+    """Open the case of a buyer who does not fetch her goods; the same key opens one.
+
+    A case like any other, refunded in full: the caller has asked who may do so and when.
+
+    Raises:
+        OrderNotFound.
+        OrderNotRefundable, QuantityTooMany, EnterprisesMixed, NothingLeft: nothing was changed.
+    """
+    placed = order_lock(order_id=order_id)
+    wish = Wish(
+        kind=windows.Kind.REFUND_ONLY,
+        reason=windows.Reason.NOT_RECEIVED,
+        units=units,
+        description=note,
+    )
+    key = wishes.key_checked(key)
+    earlier = Case.objects.filter(buyer=placed.buyer_id, idempotency_key=key).first()
+    if earlier is not None:
+        return _the_same(earlier, order_id=order_id, wish=wish)
+    if placed.state != OrderState.PAID.value:
+        raise errors.OrderNotRefundable()
+    return _open(
+        order=placed.order,
+        buyer=placed.buyer,
+        key=key,
+        wish=wishes.wish_checked(wish),
+        now=now,
+        actor=actor,
+        is_by_enterprise=True,
+    )
+
+
+@transaction.atomic
 def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) -> Case:
     placed = order_lock(order_id=order_id)
     earlier = Case.objects.filter(buyer=buyer, idempotency_key=key).first()
@@ -68,7 +104,14 @@ def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) 
         return _the_same(earlier, order_id=order_id, wish=wish)
     if placed.state != OrderState.PAID.value:
         raise errors.OrderNotRefundable(field="orderNumber")
-    return _open(order=placed.order, buyer=buyer, key=key, wish=wish, now=now)
+    return _open(
+        order=placed.order,
+        buyer=buyer,
+        key=key,
+        wish=wish,
+        now=now,
+        actor=audit.actor_of(buyer),
+    )
 
 
 def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
@@ -83,7 +126,16 @@ def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
     return case
 
 
-def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> Case:
+def _open(
+    *,
+    order: Order,
+    buyer: Any,
+    key: str,
+    wish: Wish,
+    now: datetime,
+    actor: str,
+    is_by_enterprise: bool = False,
+) -> Case:
     facts = order_facts(order)
     chosen = _chosen(facts, wish.units)
     is_shipped = _is_shipped(chosen, wish.units) if chosen else facts.has_left
@@ -116,17 +168,24 @@ def _open(*, order: Order, buyer: Any, key: str, wish: Wish, now: datetime) -> C
     )
     _write_lines(case, units=wish.units, amounts=amounts)
     _attach(case, wish.pictures)
-    audit.record(
-        "after_sales.case.requested",
-        case,
-        actor=audit.actor_of(buyer),
-        reason=wish.reason.value,
-        order=order.pk,
-        fen=case.fen,
-        units={str(line_id): units for line_id, units in wish.units.items()},
-    )
+    _record(case, wish, actor=actor, is_by_enterprise=is_by_enterprise)
     case_announce(case)
     return case
+
+
+def _record(case: Case, wish: Wish, *, actor: str, is_by_enterprise: bool) -> None:
+    details = {
+        "order": case.order_id,
+        "fen": case.fen,
+        "units": {str(line_id): units for line_id, units in wish.units.items()},
+    }
+    reason = wish.reason.value
+    if is_by_enterprise:
+        audit.record(
+            "after_sales.case.opened_by_enterprise", case, actor=actor, reason=reason, **details
+        )
+    else:
+        audit.record("after_sales.case.requested", case, actor=actor, reason=reason, **details)
 
 
 def _chosen(facts: OrderFacts, units: Mapping[int, int]) -> list[LineFacts]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from brand_theme.console.public import enterprise_page
 from plugins.child_orders.console.label_form import LabelForm, way_of
 from plugins.child_orders.console.printing import units_to_pack
-from plugins.child_orders.console.texts import STATES, masked_buyer
+from plugins.child_orders.console.texts import label_of, masked_buyer
 from plugins.child_orders.selectors import child_order_of_enterprise
 from plugins.child_orders.services.child_hand_over import child_ready, child_take_back
 from plugins.child_orders.services.child_ship import child_label_correct, child_ship
@@ -84,7 +84,7 @@ def _label_page(
             return _back(request, number, said)
     context = {
         "child": child,
-        "label": STATES[child.state],
+        "label": label_of(child),
         "buyer": masked_buyer(child),
         "lines": units_to_pack([child])[child.pk],
         "form": form,

@@ -17,6 +17,7 @@ from plugins.child_orders.console.texts import (
     METHODS,
     STATES,
     is_open,
+    label_of,
     masked_buyer,
     parcel_texts,
 )
@@ -102,7 +103,7 @@ def _tabs(
 def _line(child: ChildOrder, *, is_asked: bool, now: datetime) -> dict[str, Any]:
     return {
         "child": child,
-        "label": STATES[child.state],
+        "label": label_of(child),
         "buyer": masked_buyer(child),
         "total": yuan(child.total_fen),
         "is_open": is_open(child),
@@ -128,7 +129,7 @@ def order(request: HttpRequest, actor: MemberActor, number: str) -> HttpResponse
     parts = [part for part in shipped_parts(order_id=child.order_id) if part.part == child.number]
     context = {
         "child": child,
-        "label": STATES[child.state],
+        "label": label_of(child),
         "is_open": is_open(child),
         "late_by": late_by(child, now=timezone.now()),
         "buyer": masked_buyer(child),

@@ -25,15 +25,15 @@ from brand_theme.console.public import (
     Section,
     Table,
     fen,
+    label,
     measured,
     moment,
     object_url,
     register,
-    state_column,
     yuan,
 )
 from plugins.child_orders.console.label_form import LabelForm, way_of
-from plugins.child_orders.console.texts import METHODS, STATES, masked_buyer, parcel_texts
+from plugins.child_orders.console.texts import METHODS, STATES, label_of, masked_buyer, parcel_texts
 from plugins.child_orders.models import ChildOrder, Side
 from plugins.child_orders.selectors import late_child_orders, with_lines
 from plugins.child_orders.services.child_hand_over import hub_collect
@@ -59,6 +59,17 @@ class LateFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=late.order_by().values("pk")).order_by("ship_by", "pk")
 
 
+class PickUpFilter(admin.SimpleListFilter):
+    title = "到买家手里"
+    parameter_name = "pick_up"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("no", "寄送"), ("yes", "自提")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(is_pick_up=self.value() == "yes") if self.value() else queryset
+
+
 def _collect(asked: Asked) -> str:
     hub_collect(actor=asked.actor, number=asked.obj.number, now=asked.now)
     return "已揽收，由分拨中心发货。"
@@ -79,11 +90,10 @@ class ChildOrderAdmin(ReadOnlyModelAdmin):
     states = STATES
     list_display = ("number", "enterprise_shown", "state_shown", "total", "paid", "deadline")
     list_select_related = ("enterprise",)
-    list_filter = (LateFilter, ("paid_at", DaysFilter))
+    list_filter = (LateFilter, PickUpFilter, ("paid_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("^number", "enterprise__brand_name")
     search_help_text = "订单号或企业名"
-    state_shown = state_column(STATES)
     object_actions = (
         ObjectAction(
             name="collect",
@@ -91,7 +101,7 @@ class ChildOrderAdmin(ReadOnlyModelAdmin):
             icon="inventory_2",
             permission=HUB,
             perform=_collect,
-            available=lambda obj: obj.state == ChildState.READY.value,
+            available=lambda obj: obj.state == ChildState.READY.value and not obj.is_pick_up,
             warning=lambda obj: "确认分拨中心已从企业取走；此后企业不能再撤回。",
             confirm="已揽收",
         ),
@@ -106,6 +116,10 @@ class ChildOrderAdmin(ReadOnlyModelAdmin):
             confirm="发货",
         ),
     )
+
+    @admin.display(description="状态", ordering="state")
+    def state_shown(self, obj: ChildOrder) -> Any:
+        return label(label_of(obj))
 
     @admin.display(description="企业", ordering="enterprise__brand_name")
     def enterprise_shown(self, obj: ChildOrder) -> str:
@@ -181,7 +195,7 @@ def order_part(order_id: int) -> OrderPart | None:
                 ("金额", yuan(child.total_fen)),
                 ("发货期限", moment(child.ship_by)),
             ],
-            label=STATES[child.state],
+            label=label_of(child),
             url=object_url(child),
         )
         for child in children
@@ -197,7 +211,7 @@ def find(text: str, user: Any) -> list[Hit]:
     return [
         Hit(
             child.number,
-            f"企业订单 · {child.enterprise.brand_name} · {STATES[child.state].text}",
+            f"企业订单 · {child.enterprise.brand_name} · {label_of(child).text}",
             object_url(child),
             "package_2",
         )
@@ -210,7 +224,8 @@ def _late(now: datetime) -> Measure:
 
 
 def _ready(_now: datetime) -> Measure:
-    return measured(ChildOrder.objects.filter(state=ChildState.READY.value), "ready_at")
+    ready = ChildOrder.objects.filter(state=ChildState.READY.value, is_pick_up=False)
+    return measured(ready, "ready_at")
 
 
 def _collected(_now: datetime) -> Measure:
@@ -233,7 +248,7 @@ QUEUES = (
         hint="企业已备好，去取货后点“揽收”。",
         icon="inventory_2",
         model=ChildOrder,
-        query="state=ready",
+        query="state=ready&pick_up=no",
         measure=_ready,
         within=timedelta(hours=24),
         permission=HUB,

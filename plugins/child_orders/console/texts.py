@@ -20,6 +20,13 @@ _TONES = {
 STATES = {
     state.value: Label(text, _TONES.get(state, Tone.PLAIN)) for state, text in STATE_TEXT.items()
 }
+#: What the buyer fetches herself goes through fewer states, which mean something else.
+_PICK_UP = {
+    ChildState.TO_SHIP.value: Label("待备货", Tone.CAREFUL),
+    ChildState.READY.value: Label("待自提", Tone.WAITING),
+    ChildState.SHIPPED.value: Label("已取货", Tone.GOOD),
+    ChildState.RECEIVED.value: Label("已取货", Tone.GOOD),
+}
 METHODS = {
     Method.EXPRESS: "快递",
     Method.SAME_CITY: "同城配送",
@@ -34,6 +41,11 @@ class MaskedBuyer:
     name: str
     phone: str
     place: str
+
+
+def label_of(child: ChildOrder) -> Label:
+    """Say where it stands, in the words of how it reaches its buyer."""
+    return (_PICK_UP if child.is_pick_up else STATES).get(child.state, STATES[child.state])
 
 
 def is_open(child: ChildOrder) -> bool:

@@ -63,6 +63,9 @@ class ChildOrder(graphene.ObjectType):
     number = graphene.String(required=True, description="The order's number and a part's.")
     enterprise_name = graphene.String(required=True, description="Who made and ships the goods.")
     state = graphene.Field(ChildOrderState, required=True, description="Where the part stands.")
+    is_pick_up = graphene.Boolean(
+        required=True, description="Whether the buyer fetches it instead of having it delivered."
+    )
     ship_by = graphene.DateTime(description="Until when it has to leave; null until paid.")
     shipped_at = graphene.DateTime(description="When it left.")
     received_at = graphene.DateTime(description="When it was received.")

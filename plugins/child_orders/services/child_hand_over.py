@@ -8,7 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from plugins.child_orders.models import ChildOrder
-from plugins.child_orders.services.child_order_lock import child_order_lock, refuse_unless
+from plugins.child_orders.services.child_order_lock import (
+    child_order_lock,
+    refuse_picked_up,
+    refuse_unless,
+)
 from plugins.child_orders.states import TRANSITIONS, ChildState
 from plugins.kernel.transitions import move
 from plugins.marketplace.public import MemberActor, Role
@@ -20,6 +24,7 @@ def child_ready(*, actor: MemberActor, number: str, now: datetime) -> ChildOrder
 
     Raises:
         RoleMissing, ChildOrderNotFound.
+        PickedUp: the buyer fetches it; see `child_set_aside`.
         NotReady: it is not waiting to be shipped.
     """
     actor.require(Role.ORDERS)
@@ -56,6 +61,7 @@ def _hand(
     child: ChildOrder, to: ChildState, *, since: ChildState, actor: str, **changes: Any
 ) -> ChildOrder:
     """Move it on; whoever repeats a call whose answer was lost is told the same."""
+    refuse_picked_up(child)
     if child.state == to.value:
         return child
     refuse_unless(child, (since,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from plugins.child_orders.errors import ChildOrderNotFound, NotReady
+from plugins.child_orders.errors import ChildOrderNotFound, NotReady, PickedUp
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_orders_follow import child_orders_follow
 from plugins.child_orders.states import STATE_TEXT, ChildState
@@ -28,6 +28,16 @@ def child_order_lock(*, number: str, now: datetime, enterprise_id: int | None = 
         raise ChildOrderNotFound(field="number")
     children = child_orders_follow(order_id=order_id, now=now)
     return next(child for child in children if child.number == number)
+
+
+def refuse_picked_up(child: ChildOrder) -> None:
+    """Refuse to send what the buyer fetches.
+
+    Raises:
+        PickedUp
+    """
+    if child.is_pick_up:
+        raise PickedUp()
 
 
 def refuse_unless(child: ChildOrder, states: Collection[ChildState]) -> None:

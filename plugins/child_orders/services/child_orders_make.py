@@ -19,6 +19,7 @@ from plugins.kernel import audit
 from plugins.kernel.errors import DomainError
 from plugins.listings.public import Promise, promises_of
 from plugins.orders.public import LineAmount, order_amounts_keep, order_lock, order_summary
+from plugins.shipping_rules.public import is_pick_up
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -40,6 +41,7 @@ def child_orders_make(*, order_id: int, now: datetime) -> list[ChildOrder]:
         return known
     amounts = order_amounts_keep(order_id=order_id)
     shares = rules.split_order(lines=_sold(amounts.lines), shipping_fen=amounts.shipping_fen)
+    order = Order.objects.select_related("shipping_method").get(pk=order_id)
     promised = _promised(amounts.lines, day=timezone.localdate(placed.placed_at))
     return [
         _make(
@@ -48,6 +50,7 @@ def child_orders_make(*, order_id: int, now: datetime) -> list[ChildOrder]:
             number=f"{placed.number}-{index}",
             order_id=order_id,
             now=placed.placed_at,
+            is_pick_up=is_pick_up(order.shipping_method),
         )
         for index, share in enumerate(shares, start=1)
     ]
@@ -65,6 +68,7 @@ def _sold(lines: Sequence[LineAmount]) -> list[rules.SoldLine]:
                 enterprise_id=makers[line.product_id],
                 quantity=line.quantity,
                 paid_fen=line.paid_fen,
+                saved_fen=line.saved_fen,
             )
         )
     return sold
@@ -108,6 +112,7 @@ def _make(
     number: str,
     order_id: int,
     now: datetime,
+    is_pick_up: bool,
 ) -> ChildOrder:
     child = ChildOrder.objects.create(
         order_id=order_id,
@@ -116,6 +121,7 @@ def _make(
         goods_fen=share.goods_fen,
         shipping_fen=share.shipping_fen,
         placed_at=now,
+        is_pick_up=is_pick_up,
     )
     ChildLine.objects.bulk_create(
         ChildLine(

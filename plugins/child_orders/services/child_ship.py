@@ -8,7 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from plugins.child_orders.models import ChildOrder
-from plugins.child_orders.services.child_order_lock import child_order_lock, refuse_unless
+from plugins.child_orders.services.child_order_lock import (
+    child_order_lock,
+    refuse_picked_up,
+    refuse_unless,
+)
 from plugins.child_orders.services.child_orders_follow import child_orders_follow
 from plugins.child_orders.states import ChildState
 from plugins.marketplace.public import MemberActor, Role
@@ -33,6 +37,7 @@ def child_ship(
 
     Raises:
         RoleMissing, ChildOrderNotFound.
+        PickedUp: the buyer fetches it.
         NotReady: unpaid, with the hub, or over.
         GoodsContested, GoodsMissing, MoneyGoingBack: the goods cannot leave now.
         ParcelsInvalid, CompanyUnknown, TrackingInvalid: the labels cannot be used.
@@ -40,8 +45,9 @@ def child_ship(
     """
     actor.require(Role.ORDERS)
     child = child_order_lock(number=number, now=now, enterprise_id=actor.enterprise_id)
+    refuse_picked_up(child)
     refuse_unless(child, _BY_ENTERPRISE)
-    return _ship(child, method=method, labels=labels, actor=str(actor), now=now)
+    return ship_rest(child, method=method, labels=labels, actor=str(actor), now=now)
 
 
 @transaction.atomic
@@ -60,12 +66,13 @@ def hub_ship(
     """
     child = child_order_lock(number=number, now=now)
     refuse_unless(child, _BY_HUB)
-    return _ship(child, method=method, labels=labels, actor=actor, now=now)
+    return ship_rest(child, method=method, labels=labels, actor=actor, now=now)
 
 
-def _ship(
+def ship_rest(
     child: ChildOrder, *, method: Method, labels: Sequence[Label], actor: str, now: datetime
 ) -> ChildOrder:
+    """Ship what is left of a locked child order; the caller knows that it may leave."""
     lines = list(child.lines.values_list("order_line_id", flat=True))
     left = {line_id: units for line_id, units in units_left(line_ids=lines).items() if units}
     shipment_make(
@@ -101,6 +108,7 @@ def child_label_correct(
     actor.require(Role.ORDERS)
     with transaction.atomic():
         child = child_order_lock(number=number, now=now, enterprise_id=actor.enterprise_id)
+        refuse_picked_up(child)
         refuse_unless(child, (ChildState.SHIPPED,))
         shipment_correct(
             number=order_summary(order_id=child.order_id).number,

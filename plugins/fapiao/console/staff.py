@@ -50,6 +50,7 @@ from plugins.fapiao.services.red_letter_record import red_letter_record
 from plugins.fapiao.states import FapiaoState
 from plugins.fapiao.workbook import KIND_TEXT
 from plugins.kernel.money import to_fen
+from plugins.kernel.numbers import whole_number
 
 DECIDE = "mall_fapiao.change_fapiaorequest"
 
@@ -61,10 +62,9 @@ def _issue(asked: Asked) -> str:
         total_fen=to_fen(asked.data["yuan"]),
         document=asked.data["document"],
     )
-    given = asked.data["revision"]
     done = fapiao_issue(
         request_id=asked.obj.pk,
-        revision=int(given) if given.isdigit() else 0,
+        revision=whole_number(asked.data["revision"]) or 0,
         issued=issued,
         actor=asked.actor,
         now=asked.now,

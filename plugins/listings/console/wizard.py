@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from brand_theme.console.public import enterprise_page
 from plugins.brand.public import EnterpriseKind
 from plugins.kernel.errors import DomainError, NotFound
+from plugins.kernel.numbers import whole_number
 from plugins.kernel.pictures import PictureInvalid, refuse_large_file
 from plugins.listings.console.diff import shown_changes
 from plugins.listings.console.forms import BasicsForm, DraftForm, LabelForm, VariantsForm
@@ -141,12 +142,11 @@ def _arranged(names: list[str], wish: str) -> list[str]:
 def _save(
     request: HttpRequest, actor: MemberActor, submission: Submission, changes: dict[str, Any]
 ) -> None:
-    version = request.POST.get("version", "")
     submission_save(
         actor=actor,
         submission_id=submission.pk,
         changes=changes,
-        version=int(version) if version.isdecimal() else 0,
+        version=whole_number(request.POST.get("version")) or 0,
         now=timezone.now(),
     )
 

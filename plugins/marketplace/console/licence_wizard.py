@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from brand_theme.console.public import enterprise_page
 from plugins.brand import public as brand
 from plugins.kernel.errors import DomainError, NotAllowed, NotFound
+from plugins.kernel.numbers import whole_number
 from plugins.marketplace.acting import member_page
 from plugins.marketplace.actors import MemberActor
 from plugins.marketplace.applicant import applicant, own_licence
@@ -281,8 +282,9 @@ def _scope_given(request: HttpRequest) -> dict[str, Any]:
     ids: dict[str, list[int]] = {"class": [], "product": []}
     for value in _ticked(request):
         kind, _, text = value.partition(":")
-        if kind in ids and text.isdecimal():
-            ids[kind].append(int(text))
+        key = whole_number(text)
+        if kind in ids and key is not None:
+            ids[kind].append(key)
     classes = list(brand.GoodsClass.objects.filter(pk__in=ids["class"]))
     covered = brand.GoodsClass.objects.filter(
         pk__in=ids["class"], makers__product__in=ids["product"]
@@ -306,7 +308,8 @@ def _to(licence_id: int, page: Step) -> HttpResponseBase:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    number = whole_number(text) or 0
+    return number if number < 10**9 else 0
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brand_theme.console.public import email_masked, enterprise_page
 from plugins.brand.public import Enterprise
+from plugins.kernel.numbers import whole_number
 from plugins.marketplace.acting import acting, acting_switch, member_page
 from plugins.marketplace.actors import MemberActor, actors_of
 from plugins.marketplace.errors import NotAMember
@@ -116,8 +117,7 @@ def invitation_withdrawn(
 @member_page(back=_members_url)
 def switch(request: HttpRequest, actor: MemberActor) -> HttpResponseBase:
     """Work for another of one's enterprises."""
-    chosen = request.POST.get("enterprise", "")
-    acting_switch(request, enterprise_id=int(chosen) if chosen.isdecimal() else 0)
+    acting_switch(request, enterprise_id=whole_number(request.POST.get("enterprise")) or 0)
     return HttpResponseRedirect(reverse("enterprise:index"))
 
 

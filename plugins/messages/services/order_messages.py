@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from plugins.messages.models import Message
-from plugins.messages.rules import NO_CODE, REFUND_NOTE, MessageKind
+from plugins.messages.rules import BEIJING, FETCHED, NO_CODE, REFUND_NOTE, MessageKind
 from plugins.messages.services.message_owe import message_owe
 from plugins.orders.public import order_of_buyer, order_summary
+from plugins.pickups.public import Pickup, has_goods
 from plugins.shipments.public import Method, shipment_summary
 
-WAYS = {Method.SAME_CITY: "同城配送", Method.PICK_UP: "到店自提"}
+WAYS = {Method.SAME_CITY: "同城配送", Method.PICK_UP: FETCHED}
 
 
 def order_paid_message(*, order_id: int, now: datetime) -> Message:
@@ -53,5 +54,20 @@ def order_refunded_message(*, order_id: int, fen: int, reference: str, now: date
         kind=MessageKind.REFUNDED,
         occasion=reference,
         facts={"amount": fen, "time": now.isoformat(), "note": REFUND_NOTE},
+        now=now,
+    )
+
+
+def pickup_message(*, pickup_id: int, note: str, now: datetime) -> Message | None:
+    """Tell the buyer where her goods wait and until when; None when they no longer do."""
+    pickup = Pickup.objects.select_related("child_order", "point").get(pk=pickup_id)
+    if pickup.keep_until is None or not pickup.code or not has_goods(pickup):
+        return None
+    until = datetime.combine(pickup.keep_until, time(23, 59), tzinfo=BEIJING)
+    return message_owe(
+        order=order_summary(order_id=pickup.child_order.order_id),
+        kind=MessageKind.PICK_UP,
+        occasion=f"{pickup_id}:{note}",
+        facts={"place": pickup.point.name, "deadline": until.isoformat(), "note": note},
         now=now,
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from saleor.discount import VoucherType
 from saleor.order.models import OrderLine
 
-from plugins.kernel.money import FEN_PER_YUAN
+from plugins.orders.discounts import Off, Taken, whole_fen
 from plugins.orders.errors import OrderNotFound
 from plugins.orders.models import LineCost, PlacedOrder, RefundShare
 from plugins.orders.rules.amounts import Gross, Shares, shares
@@ -18,13 +17,20 @@ from plugins.orders.rules.amounts import Gross, Shares, shares
 
 @dataclass(frozen=True)
 class LineAmount:
-    """A line of an order and what the buyer really paid for it, after vouchers."""
+    """A line of an order and what the buyer really paid for it, after vouchers.
+
+    Attributes:
+        saved_fen: what a coupon took off it.
+        subsidy_fen: what of that the platform bears and owes the enterprise.
+    """
 
     line_id: int
     product_id: int | None
     name: str
     quantity: int
     paid_fen: int
+    saved_fen: int = 0
+    subsidy_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,10 @@ class NamedRefund:
     shipping_fen: int
 
 
-def order_amounts(*, order_id: int) -> OrderAmounts:
+def order_amounts(*, order_id: int, taken: Taken | None = None) -> OrderAmounts:
     """Return what the buyer paid for each line and for shipping: kept, or worked out.
+
+    `taken` is the discount that the order is being placed with.
 
     Raises:
         OrderNotFound: the engine's order was not placed by a buyer.
@@ -58,38 +66,45 @@ def order_amounts(*, order_id: int) -> OrderAmounts:
     if placed is None:
         raise OrderNotFound()
     lines = list(placed.order.lines.select_related("variant__product").order_by("pk"))
-    kept = dict(
-        LineCost.objects.filter(order_line__order=order_id).values_list("order_line_id", "paid_fen")
-    )
-    paid = tuple(kept[line.pk] for line in lines) if kept else _worked_out(placed, lines).lines
+    kept = {cost.order_line_id: cost for cost in LineCost.objects.filter(order_line__in=lines)}
+    if kept:
+        paid = tuple(kept[line.pk].paid_fen for line in lines)
+        offs = [Off(kept[line.pk].saved_fen, kept[line.pk].subsidy_fen) for line in lines]
+    else:
+        given = taken.offs if taken is not None else {}
+        offs = [given.get(line.variant_id, Off()) for line in lines]
+        paid = _worked_out(placed, lines, offs).lines
     return OrderAmounts(
-        lines=tuple(_line_amount(line, fen) for line, fen in zip(lines, paid, strict=True)),
+        lines=tuple(_line_amount(*each) for each in zip(lines, paid, offs, strict=True)),
         shipping_fen=placed.total_fen - sum(paid),
     )
 
 
-def _line_amount(line: OrderLine, paid_fen: int) -> LineAmount:
+def _line_amount(line: OrderLine, paid_fen: int, off: Off) -> LineAmount:
     return LineAmount(
         line_id=line.pk,
         product_id=line.variant.product_id if line.variant else None,
         name=f"{line.product_name} {line.variant_name}".strip(),
         quantity=line.quantity,
         paid_fen=paid_fen,
+        saved_fen=off.saved_fen,
+        subsidy_fen=off.subsidy_fen,
     )
 
 
-def _worked_out(placed: PlacedOrder, lines: list[OrderLine]) -> Shares:
+def _worked_out(placed: PlacedOrder, lines: list[OrderLine], offs: list[Off]) -> Shares:
+    """A coupon says itself what it took off which line; an engine's voucher is spread."""
     order = placed.order
     covered = _covered(order.voucher, lines)
     return shares(
         lines=[
             Gross(
-                fen=_fen(line.unit_price_gross_amount * line.quantity),
+                fen=whole_fen(line.unit_price_gross_amount * line.quantity) - off.saved_fen,
                 is_discounted=line.pk in covered,
             )
-            for line in lines
+            for line, off in zip(lines, offs, strict=True)
         ],
-        shipping_fen=_fen(order.shipping_price_gross_amount),
+        shipping_fen=whole_fen(order.shipping_price_gross_amount),
         total_fen=placed.total_fen,
         is_discount_on_shipping=order.voucher is not None
         and order.voucher.type == VoucherType.SHIPPING,
@@ -114,11 +129,6 @@ def _covered(voucher: Any, lines: list[OrderLine]) -> set[int]:
         ):
             named.add(line.pk)
     return named or everything
-
-
-def _fen(yuan: Decimal) -> int:
-    """Round to whole fen: a unit price may be a share of a discounted line."""
-    return int((yuan * FEN_PER_YUAN).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def refunds_named(*, order_id: int) -> list[NamedRefund]:

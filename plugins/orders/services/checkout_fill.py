@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from saleor.account.models import User
 from saleor.checkout.models import Checkout, CheckoutLine
-from saleor.checkout.utils import get_user_checkout
+from saleor.checkout.utils import get_user_checkout, remove_voucher_from_checkout
 from saleor.core.exceptions import InsufficientStock
 from saleor.product.models import Product, ProductVariant
 from saleor.warehouse.availability import check_stock_quantity
@@ -24,7 +24,7 @@ def checkout_fill(*, buyer: Any, quantities: Mapping[int, int]) -> Checkout:
 
     The engine keeps one checkout per person and hands it back unchanged when another
     is asked for, so what was left in it from an earlier try must go. The address
-    stays; the delivery is chosen anew, as it depends on the goods. Nothing is held
+    stays; delivery and coupon are chosen anew, as they depend on the goods. Nothing is held
     here: the order does that.
 
     Raises:
@@ -48,6 +48,7 @@ def checkout_fill(*, buyer: Any, quantities: Mapping[int, int]) -> Checkout:
     checkout.quantity = sum(quantities.values())
     checkout.shipping_method = None
     checkout.save()
+    remove_voucher_from_checkout(checkout)  # it was worked out for other goods
     return checkout
 
 

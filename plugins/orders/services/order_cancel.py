@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from saleor.discount.utils import decrease_voucher_usage, remove_voucher_usage_by_customer
 from saleor.order.actions import cancel_order
-from saleor.order.models import Order
 
 from plugins.kernel import audit, outbox
 from plugins.kernel.transitions import MoveRefused, move
 from plugins.orders import errors
+from plugins.orders.discounts import discount_give_back
 from plugins.orders.models import LivePayment, PlacedOrder
 from plugins.orders.providers import Verdict, payment_providers
 from plugins.orders.selectors.orders import order_of_buyer
@@ -76,16 +76,18 @@ def _cancel(*, placed: PlacedOrder, now: datetime, actor: str, reason: str) -> b
         reason=reason,
         changes={"cancelled_at": now},
     )
-    give_goods_back(placed.order)
+    give_goods_back(placed, actor=actor, reason="cancelled")
     outbox.put(
         topic="orders.cancelled", key=str(placed.order_id), payload={"order_id": placed.order_id}
     )
     return True
 
 
-def give_goods_back(order: Order) -> None:
-    """Cancel Saleor's order: stock and voucher are free for others again."""
+def give_goods_back(placed: PlacedOrder, *, actor: str, reason: str) -> None:
+    """Cancel Saleor's order, of which nothing has left: stock and coupon are free again."""
+    order = placed.order
     cancel_order(order, user=None)
     if order.voucher is not None:
         decrease_voucher_usage(order.voucher)
         remove_voucher_usage_by_customer(order.voucher, order.get_customer_email())
+    discount_give_back(placed=placed, actor=actor, reason=reason)

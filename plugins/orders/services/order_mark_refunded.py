@@ -88,7 +88,7 @@ def _count(placed: PlacedOrder, *, fen: int, at: datetime, actor: str, reason: s
 def _keep_the_rest(placed: PlacedOrder, *, at: datetime, actor: str) -> None:
     """What has not left yet stays here and is free for others."""
     if not placed.order.lines.filter(quantity_fulfilled__gt=0).exists():
-        give_goods_back(placed.order)
+        give_goods_back(placed, actor=actor, reason="refunded")
         return
     left = {line.pk: units for line, units in lines_unshipped(placed.order).items() if units}
     if left:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from saleor.checkout.calculations import checkout_total
+from saleor.checkout.calculations import checkout_shipping_price, checkout_total
 from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.checkout.utils import create_order, is_valid_shipping_method, prepare_order_data
 from saleor.core.exceptions import InsufficientStock
@@ -21,9 +21,16 @@ from saleor.discount.utils import fetch_discounts
 from saleor.warehouse.models import Stock
 
 from plugins.kernel import audit
-from plugins.kernel.money import to_fen
+from plugins.kernel.money import from_fen, to_fen
 from plugins.kernel.sale_guards import require_sellable
 from plugins.orders import errors
+from plugins.orders.discounts import (
+    Taken,
+    checkout_discount,
+    discount_use,
+    goods_of_checkout,
+    whole_fen,
+)
 from plugins.orders.models import PlacedOrder
 from plugins.orders.providers import tell_placed
 from plugins.orders.rules import placing
@@ -53,7 +60,8 @@ def order_place(
         BadKey, KeyReused, CheckoutNotFound, CheckoutEmpty, ShippingMissing,
         ShippingNotOffered, NoLongerSold, SaleForbidden, SoldOut, PriceChanged,
         VoucherNotApplicable: nothing was changed.
-        DomainError: another capability refuses the order (`order_placed`).
+        DomainError: another capability refuses the order (`order_placed`), or the
+            discount chosen for it (`checkout_discount`).
     """
     if not placing.is_idempotency_key(idempotency_key):
         raise errors.BadKey(field="idempotencyKey")
@@ -117,6 +125,7 @@ def _place(
     _refuse_incomplete(checkout, lines, discounts)
     require_sellable({line.variant.product_id: _goods_name(line.variant) for line in lines}, at=now)
     _lock_stock(lines)
+    taken = _take_discount(checkout, lines, discounts, now=now)
     _refuse_changed_total(checkout, lines, discounts, expected_total)
     if checkout.billing_address is None:
         checkout.billing_address = checkout.shipping_address
@@ -153,7 +162,8 @@ def _place(
         total_fen=placed.total_fen,
         fresh_consent=consented,
     )
-    order_amounts_keep(order_id=order.pk)
+    order_amounts_keep(order_id=order.pk, taken=taken)
+    discount_use(taken, placed=placed, actor=audit.actor_of(buyer), now=now)
     tell_placed(order_id=order.pk, now=now)
     checkout.delete()
     if placed.total_fen == 0:
@@ -192,6 +202,22 @@ def _lock_stock(lines: list[CheckoutLine]) -> None:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
+
+def _take_discount(
+    checkout: Checkout, lines: list[CheckoutLine], discounts: Iterable[Any], *, now: datetime
+) -> Taken | None:
+    """Lock the chosen discount and work it out anew: what the checkout says may be old."""
+    provider = checkout_discount()
+    if provider is None:
+        return None
+    goods = goods_of_checkout(lines, discounts)
+    shipping = checkout_shipping_price(checkout=checkout, lines=lines, discounts=discounts)
+    without_fen = sum(each.fen for each in goods.values()) + whole_fen(shipping.gross.amount)
+    taken = provider.take(checkout=checkout, goods=goods, without_fen=without_fen, now=now)
+    if taken is not None:
+        checkout.discount_amount = from_fen(taken.saved_fen)
+    return taken
 
 
 def _refuse_changed_total(

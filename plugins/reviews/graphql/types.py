@@ -2,6 +2,7 @@
 
 import graphene
 from django.urls import reverse
+from django.utils import timezone
 
 from plugins.kernel.graphql.paging import connection_of
 from plugins.reviews.picture_store import LINKS
@@ -13,6 +14,7 @@ from plugins.reviews.rules.kinds import (
     PostKind,
     Side,
 )
+from plugins.reviews.selectors.own import takes_follow_up
 from plugins.reviews.selectors.shown import shown_part
 from plugins.reviews.states import PostState
 
@@ -208,6 +210,9 @@ class MyPost(graphene.ObjectType):
     objection = graphene.String(required=True, description='What the caller objected, or "".')
     decision_note = graphene.String(required=True, description='What was answered, or "".')
     can_object = graphene.Boolean(required=True, description="Hidden, and not objected to yet.")
+    can_follow_up = graphene.Boolean(
+        required=True, description="A review that its writer can still add to."
+    )
 
     class Meta:
         description = "Something the caller wrote; hidden things stay here with their reason."
@@ -235,6 +240,10 @@ class MyPost(graphene.ObjectType):
     @staticmethod
     def resolve_can_object(root, _info):
         return root.state == PostState.HIDDEN.value and not root.objection
+
+    @staticmethod
+    def resolve_can_follow_up(root, _info):
+        return takes_follow_up(root, now=timezone.now())
 
 
 class LineToReview(graphene.ObjectType):

@@ -21,8 +21,18 @@ def reviews_of(*, buyer: Any) -> QuerySet[Review]:
 
 def posts_of(*, author: Any) -> QuerySet[Post]:
     """Return everything a person wrote, with its state and why it is hidden."""
-    written = Post.objects.filter(author=author).select_related("product", "enterprise", "review")
+    written = Post.objects.filter(author=author).select_related(
+        "product", "enterprise", "review__follow_up"
+    )
     return written.prefetch_related("pictures")
+
+
+def takes_follow_up(post: Post, *, now: datetime) -> bool:
+    """Whether its writer can still add to it: a review, not added to, within `FOLLOW_UP_DAYS`."""
+    review = getattr(post, "review", None)
+    if review is None or hasattr(review, "follow_up"):
+        return False
+    return now < post.written_at + timedelta(days=settings.FOLLOW_UP_DAYS)
 
 
 def lines_to_review(*, buyer: Any, now: datetime) -> QuerySet[Any]:

@@ -107,9 +107,13 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(condition=~Q(fen=0), name="settlement_entry_not_zero"),
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=("sale", "shipping", "commission_return", "share_return"), fen__gt=0
+                    kind__in=("sale", "shipping", "subsidy", "commission_return", "share_return"),
+                    fen__gt=0,
                 )
-                | Q(kind__in=("commission", "refund", "payout", "share"), fen__lt=0)
+                | Q(
+                    kind__in=("commission", "refund", "subsidy_return", "payout", "share"),
+                    fen__lt=0,
+                )
                 | Q(kind="adjustment"),
                 name="settlement_entry_sign_fits_kind",
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,12 +12,19 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from plugins.brand.public import goods_classes_of
-from plugins.child_orders.public import ChildOrder
+from plugins.child_orders.public import ChildOrder, refunds_of_lines
 from plugins.kernel.errors import DomainError
+from plugins.orders.public import order_amounts
 from plugins.settlement.errors import RateMissing
 from plugins.settlement.models import CommissionRate, LedgerEntry, SettledChild
 from plugins.settlement.rules.commission import NoRate, Rate, rate_for
-from plugins.settlement.rules.owed import Owed, differences, owed
+from plugins.settlement.rules.owed import (
+    Owed,
+    SubsidisedLine,
+    differences,
+    owed,
+    subsidies_kept,
+)
 from plugins.settlement.services.entry_book import entry_book
 from plugins.settlement.states import EntryKind
 
@@ -24,6 +32,7 @@ logger = logging.getLogger(__name__)
 ACTOR = "system:settlement"
 BATCH = 200
 _COMMISSION = (EntryKind.COMMISSION.value, EntryKind.COMMISSION_RETURN.value)
+_SUBSIDY = (EntryKind.SUBSIDY.value, EntryKind.SUBSIDY_RETURN.value)
 _MONEY = (EntryKind.SALE.value, EntryKind.SHIPPING.value, EntryKind.REFUND.value)
 
 
@@ -43,14 +52,11 @@ def child_settle(*, child_order_id: int, now: datetime) -> bool:
     settled = SettledChild.objects.filter(child_order=child).first()
     if child.received_at is None or (settled and settled.refunded_fen == child.refunded_fen):
         return False
-    due = owed(
-        goods=goods_by_rate(child),
-        shipping_fen=child.shipping_fen,
-        refunded_fen=child.refunded_fen,
-    )
+    due = owed_of(child)
     if settled is None:
         _book(child, EntryKind.SALE, due.goods_fen, key=child.number, now=now)
         _book(child, EntryKind.SHIPPING, due.shipping_fen, key=child.number, now=now)
+        _book(child, EntryKind.SUBSIDY, due.subsidy_fen, key=child.number, now=now)
     else:
         _book_refund(child, due, now=now)
     _book_commission(child, due, now=now)
@@ -60,8 +66,47 @@ def child_settle(*, child_order_id: int, now: datetime) -> bool:
     return True
 
 
-def goods_by_rate(child: ChildOrder) -> dict[int, int]:
-    """Add up what was paid for the goods under each rate of the day of payment."""
+def owed_of(child: ChildOrder, *, expected_fen: int = 0) -> Owed:
+    """Return what a child order is worth to its enterprise, once `expected_fen` more went back.
+
+    Raises:
+        RateMissing: no commission rate holds for one of the goods.
+    """
+    rates = rates_of(child)
+    goods: Counter[int] = Counter()
+    for line in child.lines.all():
+        goods[rates[line.order_line_id]] += line.paid_fen
+    return owed(
+        goods=goods,
+        shipping_fen=child.shipping_fen,
+        refunded_fen=min(child.refunded_fen + expected_fen, child.total_fen),
+        subsidies=_subsidies(child, rates, expected_fen=expected_fen),
+    )
+
+
+def _subsidies(child: ChildOrder, rates: Mapping[int, int], *, expected_fen: int) -> dict[int, int]:
+    amounts = [
+        line for line in order_amounts(order_id=child.order_id).lines if line.line_id in rates
+    ]
+    if not any(line.subsidy_fen for line in amounts):
+        return {}
+    named, unnamed_fen = refunds_of_lines(child=child)
+    return subsidies_kept(
+        lines=[
+            SubsidisedLine(
+                basis_points=rates[line.line_id],
+                paid_fen=line.paid_fen,
+                subsidy_fen=line.subsidy_fen,
+                refunded_fen=named.get(line.line_id, 0),
+            )
+            for line in amounts
+        ],
+        unnamed_fen=unnamed_fen + expected_fen,
+    )
+
+
+def rates_of(child: ChildOrder) -> dict[int, int]:
+    """Return for each line of the order the basis points of the day of payment."""
     lines = list(child.lines.select_related("order_line__variant"))
     products = {line.pk: _product_of(line) for line in lines}
     classes = goods_classes_of(product_ids=[each for each in products.values() if each])
@@ -70,14 +115,14 @@ def goods_by_rate(child: ChildOrder) -> dict[int, int]:
         for row in CommissionRate.objects.all()
     ]
     day = timezone.localdate(child.paid_at)
-    paid: Counter[int] = Counter()
+    found: dict[int, int] = {}
     for line in lines:
         goods_class = classes.get(products[line.pk] or 0, "")
         try:
-            paid[rate_for(rates, goods_class=goods_class, day=day)] += line.paid_fen
+            found[line.order_line_id] = rate_for(rates, goods_class=goods_class, day=day)
         except NoRate as error:
             raise RateMissing(goods_class=goods_class or "*", day=day.isoformat()) from error
-    return dict(paid)
+    return found
 
 
 def _product_of(line: object) -> int | None:
@@ -88,7 +133,10 @@ def _product_of(line: object) -> int | None:
 def _book_refund(child: ChildOrder, due: Owed, *, now: datetime) -> None:
     booked = _booked(child, _MONEY)
     gone = booked - (due.goods_fen + due.shipping_fen)
-    _book(child, EntryKind.REFUND, -gone, key=f"{child.number}:{child.refunded_fen}", now=now)
+    key = f"{child.number}:{child.refunded_fen}"
+    _book(child, EntryKind.REFUND, -gone, key=key, now=now)
+    unborne = _booked(child, _SUBSIDY) - due.subsidy_fen
+    _book(child, EntryKind.SUBSIDY_RETURN, -unborne, key=key, now=now)
 
 
 def _booked(child: ChildOrder, kinds: tuple[str, ...]) -> int:

@@ -22,9 +22,8 @@ from plugins.orders.public import (
     share_provider,
 )
 from plugins.settlement.models import SharePart, ShareReturn, Sharing
-from plugins.settlement.rules.owed import owed
 from plugins.settlement.rules.shares import REFUND_PATIENCE, next_check, return_due
-from plugins.settlement.services.child_settle import goods_by_rate
+from plugins.settlement.services.child_settle import owed_of
 from plugins.settlement.services.entry_book import entry_book
 from plugins.settlement.services.sharing_pursue import sharing_pursue
 from plugins.settlement.states import (
@@ -97,9 +96,7 @@ def _returned_fen(part: SharePart) -> int:
 
 def _owed_after(child: ChildOrder, expected_fen: int) -> int:
     """Return what the enterprise is worth for this child order once the refunds arrived."""
-    refunded = min(child.refunded_fen + expected_fen, child.total_fen)
-    due = owed(goods=goods_by_rate(child), shipping_fen=child.shipping_fen, refunded_fen=refunded)
-    return due.goods_fen + due.shipping_fen - sum(due.commission.values())
+    return owed_of(child, expected_fen=expected_fen).total_fen
 
 
 def _create(part: SharePart, *, key: str, fen: int, now: datetime) -> ShareReturn:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -113,7 +114,9 @@ def _refuse_too_many(shipment: Shipment, labels: Sequence[rules.Label]) -> None:
 
 
 def _money_stays(order_id: int) -> bool:
-    """Tell whether WeChat was paid through.
+    """Tell whether shipping management of the mini-program asks about the payment.
+
+    One of the official account is not known there.
 
     Raises:
         MoneyGoingBack: all of it is on its way to the buyer.
@@ -124,7 +127,7 @@ def _money_stays(order_id: int) -> bool:
         return False
     if payment.refunded_fen >= payment.total_fen:
         raise errors.MoneyGoingBack()
-    return True
+    return payment.appid != settings.WECHAT_OFFICIAL_APPID
 
 
 def _refuse_other_label(

@@ -8,6 +8,16 @@ class WechatQueries(graphene.ObjectType):
         "logs in and pays on its pages. Null in front of the real WeChat."
     )
 
+    wechat_official_account = graphene.Boolean(
+        required=True,
+        description="Whether WeChat's own browser can log in and pay with one tap: the shop has"
+        " an official account.",
+    )
+
     @staticmethod
     def resolve_wechat_simulator(_root, _info):
         return settings.WECHAT_API_BASE if settings.WECHAT_SIMULATED else None
+
+    @staticmethod
+    def resolve_wechat_official_account(_root, _info):
+        return bool(settings.WECHAT_OFFICIAL_APPID)

@@ -1,6 +1,7 @@
 import graphene
 
 from plugins.wechat.graphql.mutations.wechat_account_close import WechatAccountClose
+from plugins.wechat.graphql.mutations.wechat_authorise import WechatAuthorise
 from plugins.wechat.graphql.mutations.wechat_link import WechatLink
 from plugins.wechat.graphql.mutations.wechat_login import WechatLogin
 from plugins.wechat.graphql.mutations.wechat_phone_bind import WechatPhoneBind
@@ -13,6 +14,7 @@ class Queries(WechatQueries):
 
 class Mutations(graphene.ObjectType):
     wechat_account_close = WechatAccountClose.Field()
+    wechat_authorise = WechatAuthorise.Field()
     wechat_link = WechatLink.Field()
     wechat_login = WechatLogin.Field()
     wechat_phone_bind = WechatPhoneBind.Field()

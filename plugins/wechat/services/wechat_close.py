@@ -8,12 +8,12 @@ from typing import Any
 from plugins.accounts.public import account_close
 from plugins.kernel import audit
 from plugins.wechat.errors import CloseByMail, IdentityOfAnother, refusals_of_wechat
-from plugins.wechat.gateway import WechatGateway
+from plugins.wechat.gateway import LoginGateway
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat.rules import is_deliverable
 
 
-def wechat_close(*, user: Any, code: str, gateway: WechatGateway, now: datetime) -> None:
+def wechat_close(*, user: Any, code: str, gateway: LoginGateway, now: datetime) -> None:
     """Close the caller's account for good, all or nothing (《个人信息保护法》第四十七条).
 
     Raises:

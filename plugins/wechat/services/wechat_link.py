@@ -7,17 +7,18 @@ from django.db import IntegrityError, transaction
 
 from plugins.kernel import audit
 from plugins.wechat.errors import IdentityTaken, refusals_of_wechat
-from plugins.wechat.gateway import WechatGateway
+from plugins.wechat.gateway import LoginGateway, WechatSession
 from plugins.wechat.models import WechatIdentity
 
 
-def wechat_link(*, user: Any, code: str, gateway: WechatGateway, now: datetime) -> WechatIdentity:
+def wechat_link(*, user: Any, code: str, gateway: LoginGateway, now: datetime) -> WechatIdentity:
     """Give an account that logged in by e-mail the WeChat identity behind a login code.
 
     Linking the same person again changes nothing.
 
     Raises:
         CodeInvalid, CodeUsed, UserBlocked, TooOften, WechatUnavailable: WeChat's answer.
+        SnapshotPerson: WeChat's browser only previews the page.
         IdentityTaken: that person has another account, or this account another person.
     """
     with refusals_of_wechat():
@@ -27,6 +28,7 @@ def wechat_link(*, user: Any, code: str, gateway: WechatGateway, now: datetime) 
         if mine.openid != session.openid:
             raise IdentityTaken(field="code")
         return mine
+    _refuse_another_person(session, user=user)
     try:
         with transaction.atomic():
             identity = WechatIdentity.objects.create(
@@ -43,3 +45,19 @@ def wechat_link(*, user: Any, code: str, gateway: WechatGateway, now: datetime) 
     except IntegrityError as error:
         raise IdentityTaken(field="code") from error
     return identity
+
+
+def _refuse_another_person(session: WechatSession, *, user: Any) -> None:
+    """An account and a person belong together in all apps of the shop, as far as is known.
+
+    Raises:
+        IdentityTaken: by the unionid the person has another account, or the account
+            is another person's in another app.
+    """
+    if not session.unionid:
+        return
+    known = WechatIdentity.objects.exclude(unionid="")
+    hers_elsewhere = known.filter(unionid=session.unionid).exclude(user=user)
+    others_here = known.filter(user=user).exclude(unionid=session.unionid)
+    if hers_elsewhere.exists() or others_here.exists():
+        raise IdentityTaken(field="code")

@@ -13,7 +13,7 @@ from saleor.plugins.manager import get_plugins_manager
 from plugins.accounts.public import is_banned
 from plugins.kernel import audit
 from plugins.wechat.errors import AccountClosed, refusals_of_wechat
-from plugins.wechat.gateway import WechatGateway, WechatSession
+from plugins.wechat.gateway import LoginGateway, WechatSession
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat.rules import synthetic_email
 
@@ -24,11 +24,12 @@ class LoginResult:
     created: bool
 
 
-def wechat_login(*, code: str, gateway: WechatGateway, now: datetime) -> LoginResult:
+def wechat_login(*, code: str, gateway: LoginGateway, now: datetime) -> LoginResult:
     """Redeem a login code for the shop's user, made on the first login.
 
     Raises:
         CodeInvalid, CodeUsed, UserBlocked, TooOften, WechatUnavailable: WeChat's answer.
+        SnapshotPerson: WeChat's browser only previews the page.
         AccountClosed: the shop closed this user.
     """
     with refusals_of_wechat():

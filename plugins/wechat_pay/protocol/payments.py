@@ -1,4 +1,4 @@
-"""JSAPI payments of a direct merchant: open, query, close."""
+"""Payments of a direct merchant, JSAPI and Native: open, query, close."""
 
 from urllib.parse import quote
 
@@ -22,22 +22,37 @@ class PaymentClient(Connection):
             OrderPaid, OrderClosed: the order has ended.
             WeChatPayError: any other failure of the call.
         """
+        return self._opened("jsapi", prepay, wanted="prepay_id")
+
+    def prepay_native(self, prepay: Prepay) -> str:
+        """Open an order that whoever scans the returned text as a QR code may pay.
+
+        The code is good for two hours. Calling again with equal values returns a
+        code for the same order; errors as for `prepay_jsapi`.
+        """
+        return self._opened("native", prepay, wanted="code_url")
+
+    def _opened(self, kind: str, prepay: Prepay, *, wanted: str) -> str:
         answer = self._call(
             "POST",
-            "/v3/pay/transactions/jsapi",
+            f"/v3/pay/transactions/{kind}",
             operation="prepay",
             body=prepay.as_body(appid=self.appid, mchid=self.mchid),
         )
-        prepay_id = answer.get("prepay_id")
-        if not isinstance(prepay_id, str) or not prepay_id:
-            raise AnswerUnreadable(code="ANSWER_UNREADABLE", detail="prepay_id is missing")
-        return prepay_id
+        value = answer.get(wanted)
+        if not isinstance(value, str) or not value:
+            raise AnswerUnreadable(code="ANSWER_UNREADABLE", detail=f"{wanted} is missing")
+        return value
 
-    def request_payment(self, *, prepay_id: str) -> RequestPayment:
-        """Sign fresh parameters for `wx.requestPayment`; nothing is sent."""
+    def request_payment(self, *, prepay_id: str, appid: str = "") -> RequestPayment:
+        """Sign fresh parameters for the payment sheet; nothing is sent.
+
+        Args:
+            appid: the app of the prepay; empty: the client's own.
+        """
         return request_payment(
             merchant=self._config.merchant,
-            app_id=self.appid,
+            app_id=appid or self.appid,
             prepay_id=prepay_id,
             timestamp=self._now(),
             nonce=self._nonce(),

@@ -1,4 +1,4 @@
-"""The parameters a mini-program hands to `wx.requestPayment`."""
+"""The parameters that open the payment sheet in a mini-program or in WeChat's browser."""
 
 from dataclasses import dataclass
 

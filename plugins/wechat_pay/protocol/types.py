@@ -11,8 +11,17 @@ from .errors import AnswerUnreadable
 CURRENCY = "CNY"
 
 
+class TradeType(StrEnum):
+    """How a buyer comes to the payment sheet."""
+
+    # A page in WeChat opens the sheet for one openid: mini-program and official account.
+    JSAPI = "JSAPI"
+    # Anybody scans a code with WeChat.
+    NATIVE = "NATIVE"
+
+
 class TradeState(StrEnum):
-    """States of an order at WeChat that a JSAPI payment can have.
+    """States of an order at WeChat that a JSAPI or Native payment can have.
 
     The three states of barcode payments are left out on purpose: meeting one
     here means the number was used for something else.
@@ -28,12 +37,14 @@ class TradeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prepay:
-    """One JSAPI order to be opened at WeChat.
+    """One order to be opened at WeChat.
 
-    Repeating it with equal values is safe and returns a new prepay id; any
+    Repeating it with equal values is safe and returns a new prepay id or code; any
     changed value is refused as a repeated order number.
 
     Attributes:
+        openid: who may pay it; empty for Native, which whoever scans may pay.
+        appid: the app that `openid` belongs to; empty: the client's own.
         out_trade_no: 6 to 32 of `[0-9A-Za-z_-]`, unique for ever per merchant.
         description: shown to the buyer; at most 127 characters.
         total_fen: at least 1.
@@ -50,18 +61,21 @@ class Prepay:
     expires_at: datetime
     attach: str = ""
     is_shared: bool = False
+    appid: str = ""
 
     def as_body(self, *, appid: str, mchid: str) -> dict[str, Any]:
+        """Return what is sent; `appid` is the client's, for a prepay that names none."""
         body: dict[str, Any] = {
-            "appid": appid,
+            "appid": self.appid or appid,
             "mchid": mchid,
             "description": self.description,
             "out_trade_no": self.out_trade_no,
             "time_expire": self.expires_at.isoformat(timespec="seconds"),
             "notify_url": self.notify_url,
             "amount": {"total": self.total_fen, "currency": CURRENCY},
-            "payer": {"openid": self.openid},
         }
+        if self.openid:
+            body["payer"] = {"openid": self.openid}
         if self.attach:
             body["attach"] = self.attach
         if self.is_shared:

@@ -98,6 +98,8 @@ def _record_paid(payment: WechatPayment, transaction: Transaction) -> Applied:
             "transaction_id": transaction.transaction_id,
             "paid_at": paid_at,
             "payout": payout.value,
+            # Whoever scanned is known now; shipping reports name the payer.
+            "openid": payment.openid or transaction.payer_openid,
         },
         details={"fen": payment.total_fen},
     )

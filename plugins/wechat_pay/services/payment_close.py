@@ -76,7 +76,7 @@ def _close_unheard(payment: WechatPayment, now: datetime) -> None:
 
 
 def _prepay(payment: WechatPayment) -> dict[str, Any]:
-    return {"prepay_id": payment.prepay_id, "asked_at": payment.prepay_asked_at}
+    return {"handed_out": payment.handed_out, "asked_at": payment.prepay_asked_at}
 
 
 def _believe(payment: WechatPayment, gateway: PaymentGateway, now: datetime) -> None:

@@ -16,7 +16,6 @@ from plugins.wechat_pay.services.payment_apply_transaction import (
     Applied,
     payment_apply_transaction,
 )
-from plugins.wechat_pay.states import PaymentState
 
 
 def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: datetime) -> Applied:
@@ -44,8 +43,8 @@ def payment_sync(*, payment: WechatPayment, gateway: PaymentGateway, now: dateti
 
 def payment_sync_for_buyer(
     *, number: str, buyer: Any, gateway: Callable[[], PaymentGateway], now: datetime
-) -> PaymentState | None:
-    """Ask about the latest payment of the buyer's order; None: never opened.
+) -> WechatPayment | None:
+    """Ask about the latest payment of the buyer's order and return it; None: never opened.
 
     WeChat is asked only while that payment is open, so an ended one answers
     from our books also when WeChat is silent or not configured; and about one
@@ -62,7 +61,7 @@ def payment_sync_for_buyer(
     if _may_ask(payment, now):
         payment_sync(payment=payment, gateway=gateway(), now=now)
     payment.refresh_from_db()
-    return PaymentState(payment.state)
+    return payment
 
 
 def _may_ask(payment: WechatPayment, now: datetime) -> bool:
@@ -78,7 +77,8 @@ def refuse_other_merchant(payment: WechatPayment, gateway: PaymentGateway) -> No
     Raises:
         OtherMerchant: the answer would be “no such order”, and a lie.
     """
-    if (payment.mchid, payment.appid) != (gateway.mchid, gateway.appid):
+    # Orders belong to the merchant: which app opened one does not matter for asking.
+    if payment.mchid != gateway.mchid:
         raise OtherMerchant(
             f"支付单 {payment} 属于商户 {payment.mchid}，当前配置为 {gateway.mchid}：请恢复原商户配置后再处理。 "
             f"Payment {payment} belongs to merchant {payment.mchid}, configured is "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -43,6 +43,7 @@ _ENCODERS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "t" if value else "f",
     datetime: datetime.isoformat,
     date: date.isoformat,
+    time: time.isoformat,
     bytes: lambda value: f"\\\\x{value.hex()}",
     dict: lambda value: _text(json.dumps(value, ensure_ascii=False)),
     list: lambda value: _text(json.dumps(value, ensure_ascii=False)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -24,6 +24,7 @@ from plugins.brand.models import (
 from plugins.brand.rules.terms import code_from
 from plugins.brand.states import LicenceState, MisuseState
 from plugins.marketplace.models import Invitation, Member
+from plugins.pickups.models import PickupPoint, PointHours
 from saleor_config.bench.generator import words
 from saleor_config.bench.generator.copying import Ids, Rows, one_piece
 from saleor_config.bench.generator.licence_ways import state_of, steps_to
@@ -36,6 +37,7 @@ MISUSE = tuple(MisuseState)
 KINDS = ("cooperative", "company", "individual")
 PEOPLE = (("owner", ["owner"]), ("goods", ["goods", "orders"]), ("books", ["finance"]))
 OFFICE = "system:generate"
+_NUMBERED = (Enterprise, User, Licence, Certificate, PickupPoint)
 
 
 def enterprises_make(world: World) -> int:
@@ -53,7 +55,7 @@ class _Writer:
     def __init__(self, world: World) -> None:
         self.world, self.size = world, world.size
         self.began = self.size.until - SPAN - PAPERS_BEFORE
-        self.ids = {m: Ids(m, at_once=500) for m in (Enterprise, User, Licence, Certificate)}
+        self.ids = {m: Ids(m, at_once=500) for m in _NUMBERED}
         self.enterprises = Rows(
             Enterprise, "id", "slug", "name", "brand_name", "kind", "credit_code", "town", "story",
             "registered_at", "verified_at", "verify_by", "suspended_at", "suspension_reason",
@@ -74,6 +76,12 @@ class _Writer:
             Invitation, "enterprise_id", "email", "roles", "invited_at", "expires_at",
             invited_by=OFFICE,
         )  # fmt: skip
+        self.points = Rows(
+            PickupPoint, "id", "enterprise_id", "town", "phone", "created_at",
+            name="门市部", province="湖北省", city="黄石市", county="大冶市", postcode="435100",
+            street="集镇老街1号", keep_days=3, is_open=True,
+        )  # fmt: skip
+        self.hours = Rows(PointHours, "point_id", "weekday", opens=time(9), closes=time(18))
         self.permits = Rows(
             Permit, "enterprise_id", "number", "valid_from", "valid_until", kind="workshop"
         )
@@ -134,6 +142,7 @@ class _Writer:
         )  # fmt: skip
         surname, given = words.person(dice)
         self.contacts.add(enterprise_id, surname + given, words.phone(dice))
+        self._point(enterprise_id, town, phone=words.phone(dice), since=since)
         people = [self._member(enterprise_id, number, *each, since=since) for each in PEOPLE]
         if number % 10 == 0:
             self.invitations.add(
@@ -145,6 +154,12 @@ class _Writer:
             enterprise_id, permit, since.date(), (size.until + timedelta(days=900)).date()
         )
         self._licence(number, enterprise_id, state, people[0], since, (name, code, town))
+
+    def _point(self, enterprise_id: int, town: str, *, phone: str, since: datetime) -> None:
+        point_id = self.ids[PickupPoint].next()
+        self.points.add(point_id, enterprise_id, town, phone, since)
+        for weekday in range(6):
+            self.hours.add(point_id, weekday)
 
     def _member(
         self, enterprise_id: int, number: int, what: str, roles: list[str], *, since: datetime

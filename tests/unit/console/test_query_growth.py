@@ -19,13 +19,15 @@ FEW, MANY = 2, 12
 #: Session, user and permissions, the list's count and rows, what is joined, what is prefetched.
 MOST_QUERIES = 20
 #: A shop has one brand, one set of terms, and one credit formula until another is defined,
-#: which no row of a generated year may be counted by; card refunds have a test of their own.
+#: which no row of a generated year may be counted by; card refunds and the first page's
+#: cards have tests of their own.
 FEW_BY_NATURE = {
     "mall_brand.RegionalBrand",
     "mall_brand.LicenceTerms",
     "mall_brand.GoodsClass",
     "mall_cards.CardRefund",
     "mall_credit.FormulaVersion",
+    "mall_showcase.Card",
 }
 #: A page of an object, and the first screen, ask once for each thing they show.
 MOST_ON_A_PAGE = 90

@@ -12,6 +12,8 @@ from saleor_config.door.limits import (
     refuse_oversized,
 )
 
+PARTS = "arguments, variables, directives and fragments"
+
 
 def size(text: str, operation: str | None = None, **variables):
     return Ruler(parse(text), variables).measure(operation)
@@ -21,9 +23,9 @@ def nested(levels: int) -> str:
     return "{" + "a{" * (levels - 1) + "b" + "}" * levels
 
 
-def refused(text: str, **variables) -> str:
+def refused(text: str, operation: str | None = None, **variables) -> str:
     with pytest.raises(DocumentTooLarge) as error:
-        refuse_oversized(parse(text), variables, None)
+        refuse_oversized(parse(text), variables, operation)
     return error.value.params["what_en"]
 
 
@@ -63,7 +65,17 @@ def test_levels_cannot_hide_in_fragments():
     ("text", "what"),
     [
         ("{" + " ".join(f"a{n}: b" for n in range(31)) + "}", "aliases"),
-        ("{" + "b " * 1001 + "}", "selections"),
+        ("{" + " ".join(f"b{n}" for n in range(1001)) + "}", "selections"),
+        ("query A { a } query B {" + " ".join(f"b{n}" for n in range(1000)) + "}", "selections"),
+        ("{ a } fragment F on T {" + " ".join(f"b{n}" for n in range(1000)) + "}", "selections"),
+        ("{ a {" + "b " * 21 + "} }", "fields of one name"),
+        ("{ a {" + "... on T { b } " * 21 + "} }", "fields of one name"),
+        ("{ a { ...F ...F ...F } } fragment F on T {" + "b " * 7 + "}", "fields of one name"),
+        ("{ a " + "@skip(if: false) " * 251 + "}", PARTS),
+        ("{ a(" + " ".join(f"b{n}: 1" for n in range(501)) + ") }", PARTS),
+        ("query Q(" + " ".join(f"$v{n}: Int" for n in range(501)) + ") { a }", PARTS),
+        (" ".join(f"query Q{n} {{ a }}" for n in range(501)), PARTS),
+        ("{ a } " + " ".join(f"fragment F{n} on T {{ a }}" for n in range(501)), PARTS),
         ("mutation { a { b } c { d } }", "mutations"),
         ("mutation { a { b } ... on Mutation { c { d } } }", "mutations"),
         ("mutation { ...F ...F } fragment F on Mutation { a { b } }", "mutations"),
@@ -77,7 +89,8 @@ def test_each_limit_plus_one_is_refused(text, what):
 
 def test_limits_themselves_pass():
     refuse_oversized(parse("{" + " ".join(f"a{n}: b" for n in range(30)) + "}"), {}, None)
-    refuse_oversized(parse("{" + "b " * 1000 + "}"), {}, None)
+    refuse_oversized(parse("{" + " ".join(f"b{n}" for n in range(1000)) + "}"), {}, None)
+    refuse_oversized(parse("{" + "b " * 20 + "}"), {}, None)
     refuse_oversized(parse("mutation { a { b } }"), {}, None)
     refuse_oversized(parse("{ a(first: 100) { b(first: 100) { c(first: 2) { d } } } }"), {}, None)
 
@@ -89,17 +102,25 @@ def test_a_billion_laughs_are_measured_at_once():
     assert refused(text) == "selections"  # one by one it would be 2**200 steps
 
 
+def test_what_is_not_run_hides_nothing_from_the_limits():
+    """Validation reads it all the same: 4,000 equal fields took it minutes."""
+    assert refused("query A { a } query B { c {" + "b " * 4000 + "} }", "A") == "selections"
+    assert refused("query A { a } fragment F on T {" + "b " * 4000 + "}", "A") == "selections"
+
+
 def test_circles_are_refused():
     with pytest.raises(FragmentsCircular):
         size("{ ...A } fragment A on T { ...B } fragment B on T { ...A }")
 
 
-def test_the_operation_that_runs_is_measured_and_all_when_none_is_named():
+def test_what_may_come_back_is_of_the_operation_that_runs_and_of_all_when_none_is_named():
     text = "query A { a } query B { b { c } }"
 
-    assert size(text, "A").depth == 1
-    assert size(text).selections == 3
-    assert size(text, "Unknown").selections == 3
+    assert size(text, "A").selections == size(text).selections == 3
+    pages = "query A { a(first: 2) { x } } mutation B { b(first: 3) { x } }"
+    assert (size(pages, "A").cost, size(pages, "A").writes) == (2, 0)
+    assert (size(pages).cost, size(pages).writes) == (5, 1)
+    assert size(pages, "Unknown").cost == 5
 
 
 def test_introspection_of_a_code_generator_passes():

@@ -7,7 +7,7 @@ from decimal import InvalidOperation
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.test import Client
 
 from plugins.cards.errors import AnswerUnreadable
@@ -16,8 +16,11 @@ from plugins.kernel.readable import TextUnreadable, refuse_unreadable
 from plugins.wechat_pay import webhooks
 from plugins.wechat_pay.errors import NotConfigured
 from saleor_config.door.mistakes import (
+    ENGINE,
+    OURS,
     ArgumentInvalid,
     ValueOutOfRange,
+    fell_over,
     mistake_of,
 )
 
@@ -50,6 +53,40 @@ def test_mistakes(error, code):
 )
 def test_faults_of_ours_are_none(error):
     assert mistake_of(error) is None
+
+
+def _raised_in(*files, error):
+    """Raise `error` in a function of the last file, called by the one before, and so on."""
+    called = None
+    for file in reversed(files):
+        names = {"error": error, "called": called}
+        body = "called()" if called else "raise error"
+        exec(compile(f"def call():\n    {body}", file, "exec"), names)  # noqa: S102
+        called = names["call"]
+    try:
+        called()
+    except type(error) as caught:
+        return caught
+
+
+ENGINE_FILE, OUR_FILE = f"{ENGINE}graphql/x.py", f"{OURS[0]}x.py"
+
+
+@pytest.mark.parametrize(
+    ("files", "error", "is_the_engines"),
+    [
+        ((ENGINE_FILE,), AttributeError("x"), True),
+        ((OUR_FILE, ENGINE_FILE), TypeError("x"), True),  # a wrapper of ours around it
+        ((ENGINE_FILE, "/usr/lib/x.py"), KeyError("x"), True),
+        ((ENGINE_FILE, OUR_FILE), AttributeError("x"), False),  # a service of ours
+        ((OUR_FILE,), ValueError("x"), False),
+        (("/usr/lib/x.py",), ValueError("x"), False),
+        ((ENGINE_FILE,), OperationalError("server closed the connection"), False),
+        ((ENGINE_FILE,), RuntimeError("x"), False),
+    ],
+)
+def test_what_the_engine_falls_over(files, error, is_the_engines):
+    assert fell_over(_raised_in(*files, error=error)) is is_the_engines
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def test_addresses_of_the_internet_are_public(address):
         "http://hooks.example/", "ftp://hooks.example/", "file:///etc/passwd", "//hooks.example",
         "https://", "https://a:b@hooks.example/", "https://hooks.example:22/",
         "https://hooks.example:99999/", "https://[::1", "https://hooks.example/\r\nX: 1",
+        f"https://{'a' * 70}.example/", "https://hooks..example/", "https://\u202e.example/",
     ],
 )  # fmt: skip
 def test_addresses_that_are_no_plain_https_are_refused(url):

@@ -1,5 +1,7 @@
 """What the mini-shop asks: reviews, questions, enterprises, favourites."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from graphene import Node
 from saleor.product.models import Product
 
 from plugins.brand.models import ProductMaker
-from plugins.reviews.models import Favourite, Follow, Post
+from plugins.reviews.models import Favourite, Follow, FollowUp, Post
 from plugins.reviews.services.question_write import question_ask
 from plugins.reviews.services.reply_write import reply_write
 from tests.unit.reviews.conftest import CLEAN, hide, many_reviews
@@ -84,6 +86,21 @@ def test_hidden_review_shows_its_writer_why_and_she_objects(li, review, client_o
     sent = li.data("PostObject", id=mine["id"], text="我没有骂人。")["postObject"]
 
     assert (sent["post"]["state"], sent["post"]["canObject"]) == ("OBJECTED", False)
+
+
+def test_writer_is_told_what_she_can_still_add_to(li, review):
+    def addable() -> list[tuple[str, bool]]:
+        edges = li.data("MyPosts")["myPosts"]["edges"]
+        return sorted((edge["node"]["kind"], edge["node"]["canFollowUp"]) for edge in edges)
+
+    assert addable() == [("REVIEW", True)]
+    sent = li.data("ReviewFollowUp", reviewId=str(review.pk), text="放了一周还脆。")
+    assert sent["reviewFollowUp"]["errors"] == []
+
+    assert addable() == [("FOLLOW_UP", False), ("REVIEW", False)]
+    Post.objects.update(written_at=timezone.now() - timedelta(days=180))
+    FollowUp.objects.all().delete()
+    assert addable() == [("FOLLOW_UP", False), ("REVIEW", False)]
 
 
 def test_pages_follow_each_other(li, say, peach, mahua, orchard, buyer_li, visitor):

@@ -98,6 +98,20 @@ def client(identity, session, wire, pauses) -> MiniProgramClient:
 
 
 @pytest.fixture
+def official_client(identity, session, wire, pauses) -> MiniProgramClient:
+    client = MiniProgramClient(
+        appid=identity.official_appid,
+        secret=identity.official_secret,
+        base_url=BASE,
+        session=session,
+        single_flight=lambda _name: nullcontext(),
+        pause=pauses.append,
+    )
+    client._http.mount(BASE, wire)
+    return client
+
+
+@pytest.fixture
 def wechat(client) -> MiniProgramGateway:
     return MiniProgramGateway(client)
 

@@ -3,12 +3,15 @@ import pytest
 from plugins.kernel.errors import GatewayError
 from plugins.wechat import gateway as doors
 from plugins.wechat.errors import NotConfigured
+from plugins.wechat_simulator import people
 
 
 def test_session_key_does_not_leave_the_gateway(wechat, newcomer):
     session = wechat.session_of(newcomer["js_code"])
 
-    assert session == doors.WechatSession(openid=newcomer["openid"])
+    assert session == doors.WechatSession(
+        openid=newcomer["openid"], unionid=people.unionid_of(newcomer["openid"])
+    )
 
 
 def test_phone_is_returned_in_e164(wechat, newcomer, code_for):

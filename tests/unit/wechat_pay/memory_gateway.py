@@ -64,7 +64,7 @@ class MemoryGateway:
             trade_state="SUCCESS",
             transaction_id="42" + secrets.token_hex(12),
             success_time=datetime.fromtimestamp(self.now(), UTC),
-            payer_openid=held.prepay.openid,
+            payer_openid=held.prepay.openid or "o-who-scanned",
         )
         return held.transaction
 
@@ -95,6 +95,14 @@ class MemoryGateway:
     # What the services call
 
     def prepay_jsapi(self, prepay: Prepay) -> str:
+        self._open(prepay)
+        return f"wx{secrets.token_hex(16)}"
+
+    def prepay_native(self, prepay: Prepay) -> str:
+        self._open(prepay)
+        return f"weixin://wxpay/bizpayurl?pr={secrets.token_urlsafe(7)}"
+
+    def _open(self, prepay: Prepay) -> None:
         self._called("prepay")
         with self._lock:
             held = self.held.get(prepay.out_trade_no)
@@ -104,11 +112,10 @@ class MemoryGateway:
                 self._refuse_ended(held)
                 if replace(held.prepay, expires_at=prepay.expires_at) != prepay:
                     raise OutTradeNoUsed(code="INVALID_REQUEST", http_status=400)
-        return f"wx{secrets.token_hex(16)}"
 
-    def request_payment(self, *, prepay_id: str) -> RequestPayment:
+    def request_payment(self, *, prepay_id: str, appid: str = "") -> RequestPayment:
         return RequestPayment(
-            app_id=self.appid,
+            app_id=appid or self.appid,
             time_stamp=str(int(self.now())),
             nonce_str=secrets.token_hex(16),
             package=f"prepay_id={prepay_id}",
@@ -165,8 +172,9 @@ class MemoryGateway:
 
     def _unpaid(self, prepay: Prepay) -> Transaction:
         return Transaction(
-            appid=self.appid,
+            appid=prepay.appid or self.appid,
             mchid=self.mchid,
+            trade_type="JSAPI" if prepay.openid else "NATIVE",
             out_trade_no=prepay.out_trade_no,
             trade_state="NOTPAY",
             total_fen=prepay.total_fen,

@@ -85,6 +85,32 @@ def test_closed_order_can_be_neither_closed_nor_opened(wechat, prepay):
     assert gateway.query_by_out_trade_no(prepay.out_trade_no).trade_state == "CLOSED"
 
 
+def test_code_is_paid_by_whoever_scans_it_and_closed_like_any_other(wechat, prepay):
+    gateway, pay = wechat
+    first, second = (replace(prepay, openid="", out_trade_no=f"by-code-{n}") for n in (1, 2))
+    assert gateway.prepay_native(first).startswith("weixin://wxpay/bizpayurl")
+    gateway.prepay_native(first)
+    gateway.prepay_native(second)
+
+    pay(first.out_trade_no)
+    gateway.close_order(second.out_trade_no)
+
+    paid, closed = (gateway.query_by_out_trade_no(each.out_trade_no) for each in (first, second))
+    assert (paid.is_paid, paid.trade_type, paid.total_fen) == (True, "NATIVE", 6960)
+    assert paid.payer_openid
+    assert closed.trade_state == "CLOSED"
+    with pytest.raises(OrderPaid):
+        gateway.prepay_native(first)
+
+
+def test_one_number_is_not_opened_in_two_ways(wechat, prepay):
+    gateway, _ = wechat
+    gateway.prepay_jsapi(prepay)
+
+    with pytest.raises(OutTradeNoUsed):
+        gateway.prepay_native(replace(prepay, openid=""))
+
+
 def test_unknown_order_is_said_to_be_unknown(wechat):
     gateway, _ = wechat
 

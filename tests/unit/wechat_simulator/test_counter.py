@@ -1,10 +1,14 @@
 """`/sim/counter/…`: a browser logs in and pays, and is sent back to the shop."""
 
+import sqlite3
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from plugins.wechat_simulator import people
+from plugins.wechat_simulator.ledger import Ledger
+from plugins.wechat_simulator.ledger_schema import SCHEMA
 
 SHOP = "http://127.0.0.1:8000/pages/account/login?then=%2Fpages%2Fme%2Findex"
 
@@ -71,3 +75,37 @@ def test_forged_parameters_pay_nothing(hands, world, opened):
     assert hands.post("/sim/counter/pay", data=given).status_code == 400
     [order] = world.ledger.rows("SELECT state FROM orders")
     assert order["state"] == "NOTPAY"
+
+
+def test_phone_scans_a_code_and_its_person_pays(hands, world, client, prepay):
+    code = client.prepay_native(replace(prepay, openid=""))
+    person = people.user_create(world, nickname="周强")
+
+    page = hands.get("/sim/counter/scan", query_string={"code": code}).get_data(as_text=True)
+    paid = hands.post("/sim/counter/scan", data={"code": code, "openid": person})
+
+    assert "69.60" in page
+    assert "周强" in page
+    assert "已支付" in hands.get(paid.location).get_data(as_text=True)
+    [order] = world.ledger.rows("SELECT state, openid FROM orders")
+    assert (order["state"], order["openid"]) == ("SUCCESS", person)
+    assert hands.get("/sim/counter/scan?code=https://x").status_code == 400
+
+
+def test_older_books_take_orders_without_a_payer(tmp_path):
+    """A folder of an earlier version demanded one of every order."""
+    path = tmp_path / "older.sqlite3"
+    with sqlite3.connect(path) as older:
+        older.executescript(
+            SCHEMA.replace("    openid TEXT REFERENCES", "    openid TEXT NOT NULL REFERENCES")
+        )
+    columns = "out_trade_no, parameters, description, attach, total, notify_url, signed_with"
+    row = "'n', '{}', 'd', '', 1, 'u', 's'"
+
+    with Ledger(path).write() as books:
+        books.execute(
+            f"INSERT INTO orders ({columns}, created_at, pay_before, state)"  # noqa: S608 - ours
+            f" VALUES ({row}, 0, 1, 'NOTPAY')"
+        )
+
+    assert Ledger(path).row("SELECT openid FROM orders")["openid"] is None

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from plugins.wechat_simulator.identity import ensure_identity, write_shop_settings
 from plugins.wechat_simulator.server import push_url_beside
+from tests.ports import free_port
 
 COMMAND = [sys.executable, "-m", "plugins.wechat_simulator"]
 
@@ -27,12 +27,6 @@ def run(*arguments, **environment):
         text=True,
         timeout=60,
     )
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.mark.parametrize("command", ["init", "serve"])

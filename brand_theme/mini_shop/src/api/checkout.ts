@@ -3,6 +3,7 @@ import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
 import {
   CheckoutFill,
+  CheckoutPickUp,
   CheckoutShippingAddressUpdate,
   CheckoutShippingMethodUpdate,
   OrderPlace,
@@ -38,6 +39,17 @@ export async function shipBy(checkoutId: string, methodId: string): Promise<Chec
     methodId,
   });
   refuse(told?.checkoutErrors ?? []);
+  return there(told?.checkout);
+}
+
+/** Fetch it oneself, at no charge; the server decides whether and where. */
+export async function fetchAt(
+  token: string,
+  pickup: { pointId: number; name: string; phone: string },
+): Promise<Checkout> {
+  const { pointId, name, phone } = pickup;
+  const { checkoutPickUp: told } = await ask(CheckoutPickUp, { checkoutToken: token, pointId, recipient: name, phone });
+  refuse(told?.errors ?? []);
   return there(told?.checkout);
 }
 

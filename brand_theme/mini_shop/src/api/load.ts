@@ -1,7 +1,8 @@
 /** What a page waits for: loading, there, empty or failed, with a way to try again. */
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
-import { needsLogin, wordsOf } from "@/api/errors";
+import { needsLogin, Unreachable, wordsOf } from "@/api/errors";
 import { toLogin } from "@/rules/paths";
+import { onReturn } from "@/stores/network";
 
 export interface Loaded<Thing> {
   thing: ShallowRef<Thing | null>;
@@ -12,27 +13,33 @@ export interface Loaded<Thing> {
 
 /**
  * Hold what `bring` brings. A later call wins over an earlier one that is still out. Who has
- * to log in first is sent there and comes back.
+ * to log in first is sent there and comes back. What was brought before stays while the net
+ * is away, which the banner says; once it is back, what failed for it is brought again.
  */
 export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
   const thing: ShallowRef<Thing | null> = shallowRef(null);
   const failure = ref("");
   const isLoading = ref(false);
   let turn = 0;
+  let isMissed = false;
 
   async function load(): Promise<void> {
     const mine = ++turn;
     isLoading.value = true;
     failure.value = "";
+    isMissed = false;
     try {
       const brought = await bring();
       if (mine === turn) thing.value = brought;
     } catch (error) {
-      if (mine === turn) failure.value = wordsOf(error);
-      if (mine === turn && needsLogin(error)) toLogin();
+      if (mine !== turn) return;
+      isMissed = error instanceof Unreachable;
+      if (!isMissed || thing.value === null) failure.value = wordsOf(error);
+      if (needsLogin(error)) toLogin();
     } finally {
       if (mine === turn) isLoading.value = false;
     }
   }
+  onReturn(() => isMissed && void load());
   return { thing, failure, isLoading, load };
 }

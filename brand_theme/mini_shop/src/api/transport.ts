@@ -2,6 +2,7 @@
 import { Refused, Unreachable } from "@/api/errors";
 import { shopAddress } from "@/api/place";
 import type { Document } from "@/generated/graphql";
+import { useNetwork } from "@/stores/network";
 
 const PATIENCE = 15_000; // milliseconds
 
@@ -25,12 +26,24 @@ export async function send<Answer, Variables>(
   token: string,
 ): Promise<Answer> {
   const header = token ? { Authorization: `JWT ${token}` } : {};
-  const body = await post<Answer>({ id: document.id, variables: variables ?? {} }, header);
+  const body = await heard(post<Answer>({ id: document.id, variables: variables ?? {} }, header));
   const [told] = body.errors ?? [];
   if (told)
     throw new Refused(told.extensions?.code ?? "UNKNOWN", told.message, told.extensions?.field ?? null);
   if (!body.data) throw new Unreachable();
   return body.data;
+}
+
+/** Note whether the shop can be heard at all. */
+async function heard<Body>(question: Promise<Body>): Promise<Body> {
+  try {
+    const body = await question;
+    useNetwork().noteAnswer();
+    return body;
+  } catch (error) {
+    useNetwork().noteSilence();
+    throw error;
+  }
 }
 
 function post<Answer>(data: object, header: object): Promise<Body<Answer>> {

@@ -6,6 +6,11 @@ export interface Answer {
   isValid: boolean;
   title: string;
   facts: [string, string][];
+  /** The code, whatever was asked by: the sheet is kept under it. */
+  code: string;
+  /** Slug of whoever holds it; empty when there is no such certificate. */
+  enterprise: string;
+  onSale: { name: string; slug: string }[];
 }
 
 interface Told {
@@ -14,6 +19,9 @@ interface Told {
   isDemo: boolean;
   certificate: {
     number: string;
+    code: string;
+    enterprise: string;
+    onSale: { name: string; slug: string }[];
     holder: string;
     town: string;
     brand: string;
@@ -24,11 +32,12 @@ interface Told {
   } | null;
 }
 
-export function verify(code: string): Promise<Answer> {
+/** `asked` is a code or a certificate's number. */
+export function verify(asked: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     uni.request({
       url: `${shopAddress()}/api/verify`,
-      data: { q: code },
+      data: { q: asked },
       success: ({ data, statusCode }) => {
         const told = data as Told;
         if (statusCode === 429) reject(new Refused("TOO_MANY_LOOKUPS", told.message));
@@ -56,5 +65,8 @@ function answerOf({ status, message, isDemo, certificate }: Told): Answer {
     isValid: status === "valid",
     title: message,
     facts: facts.filter((fact): fact is [string, string] => Boolean(fact[1])),
+    code: certificate?.code ?? "",
+    enterprise: certificate?.enterprise ?? "",
+    onSale: certificate?.onSale ?? [],
   };
 }

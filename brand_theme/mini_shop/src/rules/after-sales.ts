@@ -32,6 +32,36 @@ export const STATES: Record<string, string> = {
   CLOSED: "已关闭",
 };
 
+/** The way of a case, in the words of who waits for it. */
+export interface Step {
+  title: string;
+  standing: "done" | "now" | "next";
+}
+
+const WAYS: Record<string, string[]> = {
+  REFUND_ONLY: ["申请", "答复", "退款", "到账"],
+  RETURN_AND_REFUND: ["申请", "答复", "寄回", "验收", "退款", "到账"],
+};
+/** What is done at present, by state; a way that ended early shows no steps. */
+const PRESENT: Record<string, string> = {
+  REQUESTED: "答复",
+  WAITING_RETURN: "寄回",
+  RETURNING: "验收",
+  REFUNDING: "退款",
+  REFUND_FAILED: "退款",
+};
+
+/** The steps from request to money, with the one the case stands at; none once it ended otherwise. */
+export function stepsOf(kind: string, state: string): Step[] {
+  const way = WAYS[kind] ?? [];
+  const present = state === "REFUNDED" ? way.length : way.indexOf(PRESENT[state] ?? "");
+  if (present < 0) return [];
+  return way.map((title, index) => ({
+    title,
+    standing: index < present ? "done" : index === present ? "now" : "next",
+  }));
+}
+
 /** Whether the reason needs a picture to be judged at all. */
 export function needsPicture(reason: string): boolean {
   return ["QUALITY", "DAMAGED", "WRONG_GOODS"].includes(reason);

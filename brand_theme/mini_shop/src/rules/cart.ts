@@ -1,4 +1,5 @@
 /** What is in a cart and what has become of it. Pure: no network, no clock. */
+import { yuan } from "@/rules/money";
 
 /** A line as the buyer put it in; price and name are what she saw then. */
 export interface CartLine {
@@ -64,31 +65,26 @@ export function rowsOf(lines: CartLine[], goods: CartGood[]): Row[] {
 function rowOf(line: CartLine, good: CartGood | null): Row {
   const most = good ? Math.min(good.left ?? MOST_OF_ONE, MOST_OF_ONE) : 0;
   const obstacle = obstacleOf(line, good, most);
-  return { line, good, obstacle, change: changeOf(line, good, most), most, isBuyable: !obstacle };
+  const change = priceChange(line, good) || (obstacle ? "" : fewLeft(most));
+  return { line, good, obstacle, change, most, isBuyable: !obstacle };
 }
 
 function obstacleOf(line: CartLine, good: CartGood | null, most: number): string {
   if (!good) return "这个规格已经没有了";
-  if (good.obstacle) return good.obstacle;
-  if (most === 0) return "暂时卖完了";
-  return line.quantity > most ? `只剩 ${most} 件，请减少数量` : "";
+  if (good.obstacle) return `现在不能买：${good.obstacle}`;
+  if (most === 0) return "卖完了，暂时买不到";
+  return line.quantity > most ? `只剩 ${most} 件，您要的是 ${line.quantity} 件` : "";
 }
 
-function changeOf(line: CartLine, good: CartGood | null, most: number): string {
-  if (!good) return "";
-  if (line.seenFen === null) return fewLeft(most);
-  const risen = good.priceFen - line.seenFen;
-  if (risen > 0) return `比加入时贵了 ${plain(risen)} 元`;
-  if (risen < 0) return `比加入时便宜了 ${plain(-risen)} 元`;
-  return fewLeft(most);
+/** Both prices, so that nobody has to remember the one she saw. */
+function priceChange(line: CartLine, good: CartGood | null): string {
+  if (!good || line.seenFen === null || good.priceFen === line.seenFen) return "";
+  const what = good.priceFen > line.seenFen ? "涨价了" : "降价了";
+  return `${what}：加入时 ${yuan(line.seenFen)} 元，现在 ${yuan(good.priceFen)} 元`;
 }
 
 function fewLeft(most: number): string {
   return most > 0 && most <= 5 ? `只剩 ${most} 件` : "";
-}
-
-function plain(fen: number): string {
-  return fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100);
 }
 
 /** Rows by enterprise, in the order in which the first of each was put in. */
@@ -105,6 +101,13 @@ export function grouped(rows: Row[]): Group[] {
 
 export function chosen(rows: Row[]): Row[] {
   return rows.filter((row) => row.line.isChosen && row.isBuyable);
+}
+
+/** What can be had of these rows now: fewer where fewer are left, nothing of what is not sold. */
+export function attainable(rows: Row[]): CartLine[] {
+  return rows
+    .filter((row) => row.most > 0 && !row.good?.obstacle)
+    .map(({ line, most }) => ({ ...line, quantity: Math.min(line.quantity, most) }));
 }
 
 /** What the chosen rows come to, in fen. */

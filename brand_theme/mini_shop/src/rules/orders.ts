@@ -3,6 +3,7 @@ export type OrderState = "AWAITING_PAYMENT" | "PAID" | "CANCELLED" | string;
 
 export interface Part {
   state: string;
+  isPickUp?: boolean;
 }
 
 export interface Standing {
@@ -22,6 +23,15 @@ const PARTS: Record<string, Standing> = {
   REFUNDED: { title: "已退款", hint: "款项已原路退回", tone: "ended" },
 };
 
+/** The same states of what she fetches herself. */
+const FETCHED: Standing = { title: "已取货", hint: "谢谢您来赶集", tone: "good" };
+const PICK_UP: Record<string, Standing> = {
+  TO_SHIP: { title: "待备货", hint: "企业正在备货，备好后通知您", tone: "wait" },
+  READY: { title: "待自提", hint: "已备好，请凭取货码到店取货", tone: "good" },
+  SHIPPED: FETCHED,
+  RECEIVED: FETCHED,
+};
+
 /** What a buyer waits for most comes first: an order of several parcels says that. */
 const MOST_URGENT = ["SHIPPED", "TO_SHIP", "READY", "COLLECTED", "RECEIVED", "REFUNDED"];
 
@@ -30,16 +40,17 @@ export function standingOf(state: OrderState, parts: readonly Part[] = []): Stan
     return { title: "待付款", hint: "请在倒计时结束前付款", tone: "wait" };
   if (state === "PAID_LATE")
     return { title: "已取消，款项退回中", hint: "钱到得晚了，正在原路退回", tone: "ended" };
-  if (state === "CANCELLED") return { title: "已取消", hint: "没有付款，库存已放回", tone: "ended" };
+  if (state === "CANCELLED") return { title: "已取消", hint: "没有付款，商品已放回货架", tone: "ended" };
   if (state === "REFUNDED") return { title: "已退款", hint: "款项已原路退回", tone: "ended" };
-  const states = new Set(parts.map((part) => part.state));
-  const urgent = MOST_URGENT.find((name) => states.has(name));
-  if (urgent) return PARTS[urgent];
+  for (const name of MOST_URGENT) {
+    const urgent = parts.find((part) => part.state === name);
+    if (urgent) return partStanding(name, urgent.isPickUp);
+  }
   return { title: "已付款", hint: "企业正在备货", tone: "good" };
 }
 
-export function partStanding(state: string): Standing {
-  return PARTS[state] ?? { title: state, hint: "", tone: "wait" };
+export function partStanding(state: string, isPickUp = false): Standing {
+  return (isPickUp ? PICK_UP[state] : undefined) ?? PARTS[state] ?? { title: state, hint: "", tone: "wait" };
 }
 
 /** Minutes and seconds left, as a clock shows them; null when the time is over. */
@@ -60,4 +71,15 @@ export function momentText(moment: string, now: Date): string {
   const day = `${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
   const clock = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
   return `${at.getUTCFullYear() === year ? "" : `${at.getUTCFullYear()}年`}${day} ${clock}`;
+}
+
+/** A day as people here write it: 7月4日. */
+export function dayText(day: string): string {
+  const [, month, date] = day.split("-").map(Number);
+  return `${month}月${date}日`;
+}
+
+/** A code in groups of four digits, as people compare it. */
+export function grouped(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, "$1 ");
 }

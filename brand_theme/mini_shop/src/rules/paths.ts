@@ -23,11 +23,16 @@ export const paths = {
   toReview: "/pages/order/reviews",
   review: (lineId: string, name: string) =>
     `/pages/order/review?lineId=${q(lineId)}&name=${q(name)}`,
+  followUp: (reviewId: string, name: string) =>
+    `/pages/order/review?reviewId=${q(reviewId)}&name=${q(name)}`,
+  posts: "/pages/account/posts",
+  devices: "/pages/account/devices",
   login: (then = "") => `/pages/account/login${then ? `?then=${q(then)}` : ""}`,
   addresses: (pick = false) => `/pages/account/addresses${pick ? "?pick=1" : ""}`,
   address: (id = "") => `/pages/account/address${id ? `?id=${q(id)}` : ""}`,
   messages: "/pages/account/messages",
   favourites: "/pages/account/favourites",
+  footprints: "/pages/account/footprints",
   settings: "/pages/account/settings",
   myData: "/pages/account/data",
   letter: (purpose: "register" | "reset") => `/pages/letter/ask?purpose=${purpose}`,

@@ -8,6 +8,7 @@ export interface Wish {
   month: number;
   certification: string;
   enterprise: string;
+  collection: string;
   lowestFen: number | null;
   highestFen: number | null;
   sort: Sort;
@@ -31,6 +32,7 @@ export function wishOf(query: Record<string, string | undefined>): Wish {
     month: Number.isInteger(month) && month >= 1 && month <= 12 ? month : 0,
     certification: text("certification"),
     enterprise: text("enterprise"),
+    collection: text("collection"),
     lowestFen: null,
     highestFen: null,
     sort: SORTS.find(({ key }) => key === query.sort)?.key ?? "SHELF",
@@ -45,6 +47,7 @@ export function variablesOf(wish: Wish) {
     month: wish.month || null,
     certification: wish.certification || null,
     enterprise: wish.enterprise || null,
+    collection: wish.collection || null,
     lowestFen: wish.lowestFen,
     highestFen: wish.highestFen,
     sort: wish.sort,

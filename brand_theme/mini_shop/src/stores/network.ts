@@ -1,12 +1,43 @@
-/** Whether the device is online: the banner says so before a button fails. */
+/** Whether the shop can be reached: the banner says so before a button fails, and pages heal by themselves. */
 import { defineStore } from "pinia";
+import { watch } from "vue";
 
 export const useNetwork = defineStore("network", {
-  state: () => ({ isOffline: false }),
+  state: () => ({
+    isOffline: false,
+    /** The last question got no answer, whatever the device believes of its net. */
+    isSilent: false,
+    /** Counts the times at which asking again is worth while. */
+    returns: 0,
+  }),
+  getters: {
+    isAway: (state) => state.isOffline || state.isSilent,
+  },
   actions: {
     start() {
       uni.getNetworkType({ success: ({ networkType }) => (this.isOffline = networkType === "none") });
-      uni.onNetworkStatusChange(({ isConnected }) => (this.isOffline = !isConnected));
+      uni.onNetworkStatusChange(({ isConnected }) => {
+        this.isOffline = !isConnected;
+        if (isConnected) this.tryAgain();
+      });
+    },
+    /** Have every page that waits for the net ask again. */
+    tryAgain() {
+      this.returns += 1;
+    },
+    noteAnswer() {
+      const wasSilent = this.isSilent;
+      this.isSilent = false;
+      if (wasSilent) this.tryAgain();
+    },
+    noteSilence() {
+      this.isSilent = true;
     },
   },
 });
+
+/** Call it when the net is back; in a component's setup, which it does not outlive. */
+export function onReturn(again: () => void): void {
+  const network = useNetwork();
+  watch(() => network.returns, again);
+}

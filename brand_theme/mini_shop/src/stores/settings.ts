@@ -8,6 +8,10 @@ const KEY = "yeli.settings";
 interface Kept {
   look: Look;
   isLarge: boolean;
+  /** Whether goods that were looked at are kept on this device. */
+  keepsFootprints: boolean;
+  /** Whether recommendations follow them. */
+  isPersonal: boolean;
 }
 
 export const useSettings = defineStore("settings", {
@@ -27,7 +31,8 @@ export const useSettings = defineStore("settings", {
     },
     set(changes: Partial<Kept>) {
       this.$patch(changes);
-      uni.setStorageSync(KEY, { look: this.look, isLarge: this.isLarge });
+      const { look, isLarge, keepsFootprints, isPersonal } = this;
+      uni.setStorageSync(KEY, { look, isLarge, keepsFootprints, isPersonal });
       this.paint();
     },
     /** Colour what is not part of a page: the tab bar, and the ground below pages. */
@@ -59,6 +64,6 @@ function systemTheme(): string {
 
 function kept(): Kept {
   const found: unknown = uni.getStorageSync(KEY);
-  const { look = "system", isLarge = false } = (found || {}) as Partial<Kept>;
-  return { look, isLarge };
+  const { look = "system", isLarge = false, keepsFootprints = true, isPersonal = true } = (found || {}) as Partial<Kept>;
+  return { look, isLarge, keepsFootprints, isPersonal };
 }

@@ -3,6 +3,7 @@ from saleor.graphql.checkout.types import Checkout
 from saleor.graphql.product.types import ProductVariant
 
 from plugins.kernel.graphql import CUSTOMER, DomainMutation
+from plugins.kernel.numbers import whole_number
 from plugins.orders.errors import CheckoutEmpty, NoLongerSold
 from plugins.orders.services.checkout_fill import checkout_fill
 
@@ -45,6 +46,7 @@ def _variant_key(global_id):
         kind, key = graphene.Node.from_global_id(global_id)
     except (ValueError, UnicodeDecodeError) as error:
         raise NoLongerSold(item=global_id[:40], field="lines") from error
-    if kind != ProductVariant._meta.name or not key.isdecimal():
+    number = whole_number(key)
+    if kind != ProductVariant._meta.name or number is None:
         raise NoLongerSold(item=global_id[:40], field="lines")
-    return int(key)
+    return number

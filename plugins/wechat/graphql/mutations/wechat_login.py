@@ -4,9 +4,10 @@ from saleor.graphql.account.types import User
 
 from plugins.accounts.public import Means, device_of, session_open
 from plugins.kernel.graphql import ANYONE, DomainMutation
-from plugins.wechat.errors import refusals_of_wechat
 from plugins.wechat.gateway import gateway
+from plugins.wechat.graphql.types import AUTHORISATION, door_of
 from plugins.wechat.services.wechat_login import wechat_login
+from plugins.wechat.states import WebPurpose
 
 
 class WechatLogin(DomainMutation):
@@ -17,17 +18,19 @@ class WechatLogin(DomainMutation):
     is_new = graphene.Boolean(description="Whether this login made the user.")
 
     class Arguments:
-        code = graphene.String(required=True, description="What `wx.login` gave; works once.")
+        code = graphene.String(
+            required=True, description="What `wx.login` or WeChat's browser gave; works once."
+        )
+        authorisation = AUTHORISATION
 
     class Meta:
         audience = ANYONE
         description = "Logs a WeChat user in; the first login makes the user."
 
     @classmethod
-    def execute(cls, root, info, code):
-        with refusals_of_wechat():
-            wechat = gateway()
+    def execute(cls, root, info, code, authorisation=None):
         now = timezone.now()
+        wechat = door_of(authorisation, purpose=WebPurpose.LOGIN, now=now, otherwise=gateway)
         login = wechat_login(code=code, gateway=wechat, now=now)
         pair = session_open(
             user=login.user, device=device_of(info.context), means=Means.WECHAT, now=now

@@ -6,11 +6,16 @@ from plugins.wechat_pay.errors import unavailable_instead
 from plugins.wechat_pay.gateway import gateway
 from plugins.wechat_pay.graphql.types import WechatPaymentState
 from plugins.wechat_pay.services.payment_sync import payment_sync_for_buyer
+from plugins.wechat_pay.states import PaymentState
 
 
 class WechatPaymentSync(DomainMutation):
     state = graphene.Field(
         WechatPaymentState, description="How the payment stands at WeChat; null if never opened."
+    )
+
+    code_url = graphene.String(
+        description="Text of the QR code that is good now; null when the payment is not open by one."
     )
 
     class Arguments:
@@ -27,10 +32,13 @@ class WechatPaymentSync(DomainMutation):
     @classmethod
     def execute(cls, root, info, order_number):
         with unavailable_instead():
-            state = payment_sync_for_buyer(
+            payment = payment_sync_for_buyer(
                 number=order_number,
                 buyer=info.context.user,
                 gateway=gateway,
                 now=timezone.now(),
             )
-        return cls(state=state.value if state else None)
+        if payment is None:
+            return cls()
+        is_open = payment.state == PaymentState.OPEN.value
+        return cls(state=payment.state, code_url=(payment.code_url or None) if is_open else None)

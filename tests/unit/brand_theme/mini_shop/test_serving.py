@@ -55,6 +55,8 @@ def test_the_page_is_asked_for_again_and_costs_nothing(client, built):
     again = client.get("/", headers={"if-none-match": first["ETag"]})
 
     assert again.status_code == 304
+    # A browser puts the headers of this answer in the place of those it keeps with the page.
+    assert "Content-Security-Policy" not in again
 
 
 def test_the_first_page_brings_its_content_and_its_first_picture(client, built, goods, tell):

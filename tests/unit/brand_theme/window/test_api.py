@@ -152,6 +152,33 @@ def test_cart_refuses_what_is_no_variant(visitor, wrong):
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["VARIANT_UNKNOWN"]
 
 
+def test_what_was_looked_at_is_told_as_it_is_now(visitor, shelf, another_size):
+    from saleor.warehouse.models import Stock
+
+    from plugins.brand.models import LicensedGoods
+
+    Stock.objects.filter(product_variant__product=shelf["peach"]).update(quantity=0)
+    LicensedGoods.objects.filter(product=shelf["lotus"]).delete()
+    slugs = [product.slug for product in shelf.values()]
+
+    seen = visitor.data("ShopSeen", slugs=[*slugs, "never-was"])["shopSeen"]
+
+    assert {each["card"]["name"]: each["isAvailable"] for each in seen} == {
+        "金牛麻花": True,
+        "保安狗血桃": False,
+    }
+
+
+def test_a_collection_is_looked_through_under_its_name(visitor, shelf):
+    found = visitor.data("ShopGoods", collection="brand-1")["shopGoods"]
+
+    assert (found["collectionName"], [card["name"] for card in found["nodes"]]) == (
+        "金牛老巷",
+        ["金牛麻花"],
+    )
+    assert [tick["slug"] for tick in found["ticks"]["towns"]] == ["jinniu"]
+
+
 def test_cart_and_good_cost_the_same_however_much_is_in_them(visitor, shelf, goods):
     def counted(document, **variables):
         visitor.data(document, **variables)  # what is read once and kept

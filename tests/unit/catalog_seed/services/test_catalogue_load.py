@@ -32,7 +32,7 @@ def test_whole_catalogue_is_loaded(whole_shop):
     assert ProductType.objects.count() == 9
     assert Category.objects.count() == 21
     assert Warehouse.objects.count() == 11
-    assert ShippingMethod.objects.count() == 40
+    assert ShippingMethod.objects.count() == 41
     assert Collection.objects.filter(metadata__kind="regional").count() == 1
     assert Collection.objects.filter(metadata__kind="enterprise").count() == 17
     assert Collection.objects.get(slug="plan-nineteen").products.count() == 19

@@ -40,6 +40,12 @@ def test_each_needed_variable_is_asked_for(name):
         ({"STRIPE_API_BASE": "http://127.0.0.1:8420"}, "STRIPE_API_BASE"),
         ({"STRIPE_SECRET_KEY": "sk_live_1"}, "STRIPE_WEBHOOK_SECRET"),
         ({"WECHAT_PUSH_TOKEN": "t"}, "WECHAT_PUSH_AES_KEY"),
+        ({"WECHAT_OFFICIAL_APPID": "wx2"}, "WECHAT_OFFICIAL_SECRET"),
+        (
+            {"WECHAT_OFFICIAL_APPID": SAFE["WECHAT_APPID"], "WECHAT_OFFICIAL_SECRET": "s"},
+            "WECHAT_OFFICIAL_APPID",
+        ),
+        ({"WECHAT_OPEN_BASE": "http://127.0.0.1:8001"}, "WECHAT_OPEN_BASE"),
         ({"PUBLIC_URL": "http://shop.example.cn"}, "PUBLIC_URL"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
         ({"JWT_SECRET_KEY": SAFE["SECRET_KEY"]}, "JWT_SECRET_KEY"),

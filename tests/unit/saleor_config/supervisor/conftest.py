@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -19,6 +17,7 @@ import pytest
 
 from saleor_config import embedded_postgres
 from saleor_config.home import REPOSITORY
+from tests.ports import two_free_ports
 
 DRIVER = Path(__file__).with_name("stand_in_shop.py")
 PATIENCE = 40
@@ -36,13 +35,7 @@ def home() -> Iterator[Path]:
 @pytest.fixture
 def port() -> int:
     """A port that is free, with a free neighbour for the simulator."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            number = first.getsockname()[1]
-            with suppress(OSError):
-                second.bind(("127.0.0.1", number + 1))
-                return number
+    return two_free_ports()
 
 
 class Shop:

@@ -5,15 +5,19 @@ from django.utils import timezone
 
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.errors import NotConfigured
-from plugins.wechat_pay.graphql.mutations import wechat_payment_start, wechat_payment_sync
+from plugins.wechat_pay.graphql.mutations import (
+    wechat_payment_code,
+    wechat_payment_start,
+    wechat_payment_sync,
+)
 from plugins.wechat_pay.models import WechatPayment
 from plugins.wechat_pay.protocol.errors import TransportFault
 
 
 @pytest.fixture(autouse=True)
 def connected(wechat, monkeypatch):
-    """Both mutations talk to WeChat in memory."""
-    for module in (wechat_payment_start, wechat_payment_sync):
+    """All of them talk to WeChat in memory."""
+    for module in (wechat_payment_code, wechat_payment_start, wechat_payment_sync):
         monkeypatch.setattr(module, "gateway", lambda: wechat)
 
 
@@ -61,7 +65,7 @@ def test_buyer_gets_what_the_payment_sheet_needs(li, placed, wechat):
 
 
 def test_buyer_asks_and_learns(li, placed, wechat):
-    assert sync(li, placed) == {"state": None, "errors": []}
+    assert sync(li, placed) == {"state": None, "codeUrl": None, "errors": []}
     start(li, placed)
     assert sync(li, placed)["state"] == "OPEN"
     wechat.pay(WechatPayment.objects.get().out_trade_no)
@@ -88,7 +92,7 @@ def test_stranger_finds_no_order(client_of, buyer_zhou, placed, wechat, li_in_we
     assert wechat.calls == []
 
 
-@pytest.mark.parametrize("name", ["WechatPaymentStart", "WechatPaymentSync"])
+@pytest.mark.parametrize("name", ["WechatPaymentStart", "WechatPaymentCode", "WechatPaymentSync"])
 def test_visitor_must_log_in(visitor, placed, wechat, name):
     answer = visitor.send(name, orderNumber=placed.number).json()
 
@@ -110,3 +114,38 @@ def test_silence_of_wechat_is_told_without_its_reason(
     assert [record.levelname for record in caplog.records if "to a buyer" in record.message] == [
         "ERROR" if permanent else "WARNING"
     ]
+
+
+def test_page_learns_whether_its_code_is_still_good(client_of, buyer_li, placed, wechat):
+    """Without any identity in WeChat: whoever scans pays."""
+    li = client_of(buyer_li)
+
+    shown = li.data("WechatPaymentCode", orderNumber=placed.number)["wechatPaymentCode"]
+
+    assert shown["errors"] == []
+    assert sync(li, placed)["codeUrl"] == shown["codeUrl"]
+    now = timezone.now()
+    WechatIdentity.objects.create(
+        app_id=wechat.appid, openid="o-li", user=buyer_li, created_at=now, last_login_at=now
+    )
+    start(li, placed)
+    answer = sync(li, placed)
+    assert (answer["state"], answer["codeUrl"]) == ("OPEN", None)
+
+
+def test_sheet_in_wechats_browser_needs_the_official_accounts_openid(
+    li, buyer_li, placed, settings
+):
+    settings.WECHAT_OFFICIAL_APPID = "wx00000000000000ff"
+    asked = {"orderNumber": placed.number, "app": "OFFICIAL_ACCOUNT"}
+    refused = li.data("WechatPaymentStart", **asked)["wechatPaymentStart"]
+    now = timezone.now()
+    WechatIdentity.objects.create(
+        app_id="wx00000000000000ff", openid="p-li", user=buyer_li, created_at=now, last_login_at=now
+    )
+
+    opened = li.data("WechatPaymentStart", **asked)["wechatPaymentStart"]
+
+    assert codes(refused) == ["WECHAT_IDENTITY_MISSING"]
+    assert opened["request"]["appId"] == "wx00000000000000ff"
+    assert WechatPayment.objects.get().openid == "p-li"

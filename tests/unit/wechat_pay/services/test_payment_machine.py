@@ -16,6 +16,7 @@ from plugins.orders.services import order_cancel
 from plugins.wechat_pay import provider
 from plugins.wechat_pay.models import WechatPayment, WechatRefund
 from plugins.wechat_pay.services.payment_apply_transaction import record_closed
+from plugins.wechat_pay.services.payment_code import payment_code
 from plugins.wechat_pay.services.payment_prepay import payment_prepay
 from plugins.wechat_pay.services.payment_sync import payment_sync_for_buyer
 from plugins.wechat_pay.services.payments_sync_open import payments_sync_open
@@ -30,7 +31,7 @@ CARD = "mall.payments.card"
 
 
 class PaymentMachine(MoneyMachine):
-    """The buyer pays on one phone or the other, by card besides, or not at all."""
+    """The buyer pays on one phone or the other, by a code, by card besides, or not at all."""
 
     by_card = False
 
@@ -43,23 +44,27 @@ class PaymentMachine(MoneyMachine):
     def wait(self, seconds):
         self.clock.forward(seconds)
 
-    @rule(phone=st.sampled_from(["mine", "mine", "other"]))
+    @rule(phone=st.sampled_from(["mine", "mine", "other", "browser", "code"]))
     def tap_again(self, phone):
         self.tap(phone)
 
     def tap(self, phone):
-        """Open the payment sheet; another phone needs another order at WeChat."""
-        openid = self.openid if phone == "mine" else self.other_openid
+        """Open the payment sheet; another phone or way needs another order at WeChat."""
+        common = {"number": self.placed.number, "buyer": self.buyer, "now": self.now}
         try:
-            payment_prepay(
-                number=self.placed.number,
-                buyer=self.buyer,
-                openid=openid,
-                gateway=self.client,
-                now=self.now,
-            )
+            if phone == "code":
+                payment_code(gateway=self.client, **common)
+            else:
+                payment_prepay(gateway=self.client, **self.payer(phone), **common)
         except (DomainError, GatewayError) as refused:
             self.tell("tap", refused.code)
+
+    def payer(self, phone):
+        if phone == "browser":
+            account = self.world.identity.official_appid
+            openid = people.openid_in(self.world, self.openid, appid=account)
+            return {"openid": openid, "appid": account}
+        return {"openid": self.openid if phone == "mine" else self.other_openid}
 
     @rule()
     def pay(self):
@@ -92,7 +97,7 @@ class PaymentMachine(MoneyMachine):
     def ask(self):
         """The sheet has closed: the phone asks how the payment stands."""
         try:
-            state = payment_sync_for_buyer(
+            known = payment_sync_for_buyer(
                 number=self.placed.number,
                 buyer=self.buyer,
                 gateway=lambda: self.client,
@@ -101,7 +106,7 @@ class PaymentMachine(MoneyMachine):
         except (DomainError, GatewayError) as refused:
             self.tell("ask", refused.code)
         else:
-            self.tell("ask", state and state.value)
+            self.tell("ask", known and known.state)
 
     @rule(how=st.sampled_from(["", "", "", "asking", "blindly"]))
     def cancel(self, how):

@@ -16,12 +16,13 @@ def ask(placed, wechat):
     """`ask(buyer)` is the client asking when the payment sheet has closed."""
 
     def call(buyer, *, after=0):
-        return payment_sync_for_buyer(
+        payment = payment_sync_for_buyer(
             number=placed.number,
             buyer=buyer,
             gateway=lambda: wechat,
             now=timezone.now() + timedelta(seconds=after),
         )
+        return payment and PaymentState(payment.state)
 
     return call
 

@@ -1,0 +1,66 @@
+import { mount } from "@vue/test-utils";
+import { createPinia, setActivePinia } from "pinia";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { nextTick } from "vue";
+import { Refused, Unreachable } from "@/api/errors";
+import { useLoaded, type Loaded } from "@/api/load";
+import { useNetwork } from "@/stores/network";
+
+/** A page that loads by `bring`, as pages do: in a component's setup. */
+function pageOf(bring: () => Promise<string>): Loaded<string> {
+  let held: Loaded<string> | undefined;
+  mount({
+    setup: () => {
+      held = useLoaded(bring);
+      return () => null;
+    },
+  });
+  return held as Loaded<string>;
+}
+
+describe("what a page waits for", () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it("fails aloud when nothing was there, and comes by itself with the net", async () => {
+    const bring = vi.fn<[], Promise<string>>().mockRejectedValueOnce(new Unreachable()).mockResolvedValue("桃");
+    const page = pageOf(bring);
+    await page.load();
+    expect([page.thing.value, page.failure.value !== ""]).toEqual([null, true]);
+
+    useNetwork().tryAgain();
+    await vi.waitFor(() => expect(page.thing.value).toBe("桃"));
+    expect(page.failure.value).toBe("");
+  });
+
+  it("keeps what was seen while the net is away", async () => {
+    const page = pageOf(vi.fn<[], Promise<string>>().mockResolvedValueOnce("桃").mockRejectedValue(new Unreachable()));
+    await page.load();
+    await page.load();
+    expect([page.thing.value, page.failure.value]).toEqual(["桃", ""]);
+  });
+
+  it("does not ask again for what was refused", async () => {
+    const bring = vi.fn<[], Promise<string>>().mockRejectedValue(new Refused("GONE", "没有了"));
+    const page = pageOf(bring);
+    await page.load();
+    useNetwork().tryAgain();
+    await nextTick();
+    expect(bring).toHaveBeenCalledTimes(1);
+    expect(page.failure.value).toBe("没有了");
+  });
+});
+
+describe("the net", () => {
+  beforeEach(() => setActivePinia(createPinia()));
+
+  it("is away while the device or the shop is silent, and wakes pages once it answers", () => {
+    const network = useNetwork();
+    network.noteAnswer();
+    expect([network.isAway, network.returns]).toEqual([false, 0]);
+    network.noteSilence();
+    expect(network.isAway).toBe(true);
+    network.noteAnswer();
+    network.noteAnswer();
+    expect([network.isAway, network.returns]).toEqual([false, 1]);
+  });
+});

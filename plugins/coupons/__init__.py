@@ -1,0 +1,1 @@
+"""优惠券: campaigns, the coupons buyers claim from them, and what a coupon takes off an order."""

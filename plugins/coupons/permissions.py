@@ -1,0 +1,3 @@
+"""What staff need to run campaigns."""
+
+MANAGE = "mall_coupons.manage_coupons"

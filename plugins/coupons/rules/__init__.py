@@ -1,0 +1,1 @@
+"""What a coupon takes off, where and when. Pure."""

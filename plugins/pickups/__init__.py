@@ -1,0 +1,1 @@
+"""Goods that buyers fetch themselves: where, when, and with which code."""

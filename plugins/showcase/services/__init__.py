@@ -1,0 +1,1 @@
+"""Writes of the showcase, one use case per file."""

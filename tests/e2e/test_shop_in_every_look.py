@@ -1,0 +1,75 @@
+"""Every main page in large text and in the dark: all of it can be read and pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.aftercare import received
+from tests.e2e.buying import keeps_an_address, orders
+from tests.e2e.eyes import faults_on
+from tests.e2e.shopper import SIZES, Shopper, shopping
+
+FLOWERS, TEA = "TE03-A50", "TE01-A125Y"
+#: What is still on its way, or moves for nobody's use.
+UNREST = """
+() => document.querySelectorAll("[aria-busy=true]").length
+  + document.getAnimations().filter((each) => each.playState === "running").length
+"""
+PAGES = {
+    "home": "/",
+    "trades": "/pages/trades/index",
+    "list": "/pages/goods/list?query=%E8%8C%B6",
+    "search": "/pages/goods/search",
+    "goods": "/pages/goods/detail?slug=yinzu-bai-cha",
+    "cart": "/pages/cart/index",
+    "me": "/pages/me/index",
+    "orders": "/pages/order/list",
+    "order": "/pages/order/detail?number={received}",
+    "pay": "/pages/order/pay?number={unpaid}",
+    "after-sales": "/pages/order/after-sales?number={received}",
+    "reviews": "/pages/order/reviews",
+    "messages": "/pages/account/messages",
+    "addresses": "/pages/account/addresses",
+    "address": "/pages/account/address",
+    "settings": "/pages/account/settings",
+    "devices": "/pages/account/devices",
+    "data": "/pages/account/data",
+    "login": "/pages/account/login",
+    "letter": "/pages/letter/ask?purpose=reset",
+    "link": "/pages/letter/reset",
+    "verify": "/pages/about/verify",
+}
+
+
+@pytest.fixture
+def known(market):
+    """A buyer with an address, an order that arrived and one that waits for money."""
+    buyer = keeps_an_address(market.buyer())
+    numbers = {
+        "received": received(buyer, (market.variant(FLOWERS), 1)),
+        "unpaid": orders(buyer, (market.variant(TEA), 1)),
+    }
+    return buyer, numbers
+
+
+def test_large_text_and_dark_hold_on_every_page(program, market, known):
+    buyer, numbers = known
+    faults: dict[str, list[str]] = {}
+    with shopping(program, market.url, "look") as walk:
+        for width in SIZES:
+            with walk.at(width, buyer, reduced_motion="reduce") as shopper:
+                shopper.prefers(look="dark", isLarge=True)
+                for name, path in PAGES.items():
+                    shopper.goes(path.format(**numbers))
+                    faults[f"{name} at {width}"] = _looks(shopper, name)
+
+    assert {page: found for page, found in faults.items() if found} == {}
+    walk.found_fault_with_nothing(market.wechat.address)
+
+
+def _looks(shopper: Shopper, name: str) -> list[str]:
+    shopper.page.wait_for_load_state("networkidle")
+    shopper.page.wait_for_function(f"() => ({UNREST})() === 0")
+    shopper.sees(name)
+    assert shopper.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    return faults_on(shopper.page, with_targets=shopper.width == min(SIZES))
