@@ -78,10 +78,7 @@ class Shopper:
     def reads(self, text: str) -> Locator:
         """Wait until it can be read."""
         place = self.page.get_by_text(text).filter(visible=True).first
-        try:
-            place.wait_for()
-        except Exception:
-            print('AT',self.page.url, self.page.locator('body').inner_text()[:900]); raise
+        place.wait_for()
         return place
 
     def cannot_press(self, text: str) -> None:

@@ -68,11 +68,12 @@ def _orders_once(shopper: Shopper) -> None:
     place = document_ids()["OrderPlace"]
 
     def loses_the_answer(route: Route) -> None:
-        if place not in (route.request.post_data or ""):
-            return route.fallback()
-        told = json.loads(route.fetch().text())
-        assert told["data"]["orderPlace"]["placedOrder"]["number"]
-        route.abort()
+        if place in (route.request.post_data or ""):
+            told = json.loads(route.fetch().text())
+            assert told["data"]["orderPlace"]["placedOrder"]["number"]
+            route.abort()
+        else:
+            route.fallback()
 
     page.route("**/graphql/", loses_the_answer)
     shopper.presses("提交订单")
