@@ -239,11 +239,11 @@ def _reads_her_messages(shopper: Shopper) -> None:
 def _chooses_her_looks(shopper: Shopper) -> None:
     page = shopper.page
     shopper.goes("/pages/account/settings")
-    shopper.taps(page.get_by_role("switch"))
+    shopper.taps(page.get_by_role("switch", name="长辈版"))
     shopper.taps("深色")
     page.locator("html[data-theme=dark][data-text=large]").wait_for(state="attached")
     shopper.sees("settings")
     page.reload()
-    page.locator("[role=switch][aria-checked=true]").wait_for()
+    page.locator("[role=switch][aria-label^=长辈版][aria-checked=true]").wait_for()
     shopper.presses("退出登录")
     shopper.reads("还没有登录")
