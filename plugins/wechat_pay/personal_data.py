@@ -22,7 +22,8 @@ class WechatPayData(PersonalData):
             {
                 "outTradeNo": payment.out_trade_no,
                 "transactionId": payment.transaction_id,
-                "openid": payment.openid,
+                # Whoever scanned a code may be somebody else.
+                "openid": payment.openid if payment.prepay_id else "",
                 "totalFen": payment.total_fen,
                 "refundedFen": payment.refunded_fen,
                 "state": payment.state,

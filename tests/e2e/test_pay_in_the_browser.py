@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from plugins.accounts.public import access_token_for
 from plugins.orders.models import PlacedOrder
 from plugins.orders.services.order_place import order_place
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.models import WechatPayment
+from saleor_config.chaos.phone import document_ids
 from tests.e2e.browsing import DESK, PHONE, SWITCHES, watched
-from tests.e2e.test_account_by_mail import seen
-from tests.e2e.test_newcomer_buys import mini_shop, press
+from tests.e2e.shopper import mini_shop
+from tests.e2e.test_account_by_mail import press, seen
 
 __all__ = ["mini_shop"]
 
@@ -50,24 +49,23 @@ def placed(transactional_db, shipping_method, goods, buyer_li, checkout_of) -> l
     ]
 
 
-@pytest.fixture
-def login(buyer_li, placed) -> str:
-    """Script that has the buyer logged in on a device."""
-    kept = {"access": access_token_for(buyer_li), "refresh": "", "until": 2**53 - 1}
-    data = json.dumps(json.dumps({"type": "object", "data": kept}))
-    return f'if (location.pathname !== "/connect/oauth2/authorize") localStorage.setItem("yeli.login", {data});'
-
-
-def visitor(browser: Browser, login: str, complaints: list[str], **device: Any) -> Page:
-    context = browser.new_context(locale="zh-CN", **device)
-    context.add_init_script(login)
-    return watched(context.new_page(), complaints, set())
+def visitor(browser: Browser, home: str, complaints: list[str], **device: Any) -> Page:
+    """Open a window and log in by mail and password."""
+    page = watched(browser.new_context(locale="zh-CN", **device).new_page(), complaints, set())
+    page.goto(f"{home}/pages/account/login")
+    page.get_by_label("邮箱", exact=True).locator("input").fill("li@example.com")
+    page.get_by_label("密码", exact=True).locator("input").fill("Lakeside-plum-7")
+    page.get_by_text("我已看过并同意").click()
+    press(page, "用邮箱登录")
+    page.wait_for_url(f"{home}/")
+    return page
 
 
 def scans(page: Page, wechat: Any, address: str) -> None:
     """A laptop shows the code; a phone at hand scans it."""
     page.goto(address)
-    with page.expect_response(lambda answer: "codeUrl" in answer.text()) as shown:
+    document = document_ids()["WechatPaymentCode"]
+    with page.expect_response(lambda answer: document in (answer.request.post_data or "")) as shown:
         press(page, "微信扫码支付")
     page.get_by_text("打开微信“扫一扫”付款").wait_for()
     seen(page, "pay-code")
@@ -86,6 +84,7 @@ def pays_in_wechat(page: Page, wechat: Any, address: str) -> None:
         return "get_brand_wcpay_request:ok"
 
     page.expose_function("inWechat", in_wechat)
+    page.add_init_script(BRIDGE)
     page.goto(f"{address}&code=somebody-elses&state=00000000")  # a link that was sent to her
     press(page, "微信支付")
     page.get_by_role("button", name="晓梅").click()
@@ -96,7 +95,7 @@ def pays_in_wechat(page: Page, wechat: Any, address: str) -> None:
 
 
 def test_order_is_paid_by_a_scan_and_in_wechats_browser(
-    program, mini_shop, wechat, settings, placed, login, live_server
+    program, mini_shop, wechat, settings, placed, live_server
 ):
     settings.WECHAT_SIMULATED = False
     complaints: list[str] = []
@@ -104,9 +103,9 @@ def test_order_is_paid_by_a_scan_and_in_wechats_browser(
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
-        scans(visitor(browser, login, complaints, viewport=DESK), wechat, first)
-        phone = visitor(browser, login + BRIDGE, complaints, viewport=PHONE, user_agent=IN_WECHAT)
-        pays_in_wechat(phone, wechat, second)
+        scans(visitor(browser, live_server.url, complaints, viewport=DESK), wechat, first)
+        phone = {"viewport": PHONE, "user_agent": IN_WECHAT}
+        pays_in_wechat(visitor(browser, live_server.url, complaints, **phone), wechat, second)
         browser.close()
 
     assert {each.state for each in PlacedOrder.objects.all()} == {"paid"}

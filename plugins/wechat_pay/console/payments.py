@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 
 from brand_theme.console.public import (
@@ -32,6 +33,7 @@ from plugins.wechat_pay.console.texts import (
     REFUND_STATES,
 )
 from plugins.wechat_pay.models import NotificationEvent, WechatPayment
+from plugins.wechat_pay.protocol.types import TradeType
 from plugins.wechat_pay.services.notification_receive import HANDLED
 from plugins.wechat_pay.services.refund_request import refund_request
 from plugins.wechat_pay.states import PaymentState, RefundReason
@@ -53,6 +55,13 @@ class RefundForm(ActionForm):
         left = left_fen(obj)
         self.fields["yuan"].initial = from_fen(left)
         self.fields["yuan"].help_text = f"最多可退 {yuan(left)}"
+
+
+def way_shown(payment: WechatPayment) -> str:
+    """Tell staff where the buyer paid, or was going to."""
+    if payment.trade_type == TradeType.NATIVE.value:
+        return "扫码"
+    return "微信内网页" if payment.appid == settings.WECHAT_OFFICIAL_APPID else "小程序"
 
 
 def left_fen(payment: WechatPayment) -> int:
@@ -133,6 +142,7 @@ class WechatPaymentAdmin(ReadOnlyModelAdmin):
     def panels(self, obj: WechatPayment) -> list[Panel]:
         facts = [
             ("订单", obj.order.placed.number),
+            ("方式", way_shown(obj)),
             ("金额", yuan(obj.total_fen)),
             ("已退或在途", yuan(obj.refunded_fen)),
             ("去向", PAYOUTS.get(obj.payout, "")),
