@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.kernel.errors import Conflict
+from plugins.kernel.errors import Conflict, InvalidInput
 
 
 class PieceGone(Conflict):
@@ -13,6 +13,16 @@ class PieceGone(Conflict):
     en = "The shop no longer has the {what} '{key}', which a row of the files builds on."
     remedy_zh = "用 seed --all 重新载入全部条目,或从文件中删去该条目。"
     remedy_en = "Load every row again with `seed --all`, or remove the row from the files."
+
+
+class PieceTooLarge(InvalidInput):
+    """A cell of a row is longer or larger than the shop can keep; nothing was written."""
+
+    code = "SEED_PIECE_TOO_LARGE"
+    zh = "{what}“{key}”有一格过长或过大,什么都没有写入。"
+    en = "A cell of the {what} '{key}' is too long or too large; nothing was written."
+    remedy_zh = "缩短该行的文字或改小数字后重试。"
+    remedy_en = "Shorten the row's texts or make its numbers smaller, and try again."
 
 
 class PicturesFailed(Conflict):

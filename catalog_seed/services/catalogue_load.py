@@ -10,8 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.db import transaction
+from django.db import DataError, transaction
 
+from catalog_seed.errors import PieceTooLarge
 from catalog_seed.models import LoadedPiece
 from catalog_seed.pictures import Pictures
 from catalog_seed.tables import Catalogue
@@ -81,6 +82,7 @@ def catalogue_load(
 
     Raises:
         PieceGone: a new row builds on something removed in the shop.
+        PieceTooLarge: the database cannot keep a cell.
     """
     overrule = overrule or Overrule()
     # Two loads at once would both find nothing and both create.
@@ -94,7 +96,10 @@ def catalogue_load(
         if not _is_due(piece, known.get(name), overrule):
             report.unchanged[piece.table] += 1
             continue
-        piece.write()
+        try:
+            piece.write()
+        except DataError as error:
+            raise PieceTooLarge(what=piece.table, key=piece.key[:60]) from error
         counts = report.updated if name in known else report.created
         counts[piece.table] += 1
         written.append(

@@ -39,7 +39,7 @@ class ChildOrder(models.Model):
         default=ChildState.AWAITING_PAYMENT.value,
     )
     # The buyer fetches it herself: ready means that she can, and it is never collected.
-    is_pick_up = models.BooleanField(default=False)
+    is_pick_up = models.BooleanField(default=False, db_default=False)
     goods_fen = models.BigIntegerField()
     shipping_fen = models.BigIntegerField()
     refunded_fen = models.BigIntegerField(default=0)

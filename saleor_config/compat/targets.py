@@ -13,7 +13,8 @@ import wrapt
 
 Mend = Callable[[ModuleType], None]
 
-MENDED_MODULES: list[str] = []
+#: Name of the module, and what is run on it.
+REGISTERED: list[tuple[str, Mend]] = []
 
 
 class TargetMoved(RuntimeError):
@@ -39,6 +40,18 @@ def restore(owner: object, name: str, value: Any) -> None:
     setattr(owner, name, value)
 
 
+def override(owner: type, name: str, value: Any) -> None:
+    """Give a class a version of its own of what it inherits.
+
+    Raises:
+        TargetMoved: no base of it has the name any more, so nobody would call ours, or it
+            has a version of its own by now.
+    """
+    if not any(name in vars(base) for base in owner.__mro__[1:]):
+        raise TargetMoved(owner, name)
+    restore(owner, name, value)
+
+
 def replace(owner: object, name: str, value: Any) -> Any:
     """Replace an existing attribute and return the original.
 
@@ -56,7 +69,7 @@ def mends(module_name: str) -> Callable[[Mend], Mend]:
     """Run the decorated function on a module as soon as it has been imported."""
 
     def register(mend: Mend) -> Mend:
-        MENDED_MODULES.append(module_name)
+        REGISTERED.append((module_name, mend))
         wrapt.when_imported(module_name)(mend)
         return mend
 
@@ -72,7 +85,7 @@ def refuse_missing_modules() -> None:
     Raises:
         TargetMoved: for the first module that does not exist.
     """
-    for name in MENDED_MODULES:
+    for name, _ in REGISTERED:
         if name not in sys.modules and not _has_file(name):
             package, _, leaf = name.rpartition(".")
             raise TargetMoved(package or "import", leaf)

@@ -20,7 +20,7 @@ def summary(sale: Sale) -> dict[str, Any]:
                 "quantity": line["quantity"],
                 "unit_price_yuan": f"{line['unitPrice']['gross']['amount']:.2f}",
             }
-            for line in order["order"]["lines"]
+            for line in order["lines"]
         ],
         "shipping_yuan": f"{order['order']['shippingPrice']['gross']['amount']:.2f}",
         "total_yuan": f"{order['total']['amount']:.2f}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from saleor_config.compat.targets import mends, restore
+from saleor_config.compat.targets import mends, override
 
 
 @mends("saleor.account.models")
@@ -28,8 +28,8 @@ def mend(module: ModuleType) -> None:
         """Django calls it in `clean`, before it looks for duplicates."""
         return normalised(username) if isinstance(username, str) else username
 
-    restore(user, "save", save)
-    restore(user, "normalize_username", classmethod(normalize_username))
-    restore(
+    override(user, "save", save)
+    override(user, "normalize_username", classmethod(normalize_username))
+    override(
         module.UserManager, "normalize_email", classmethod(lambda cls, email: normalised(email))
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from saleor_config.compat.targets import mends, replace, restore
+from saleor_config.compat.targets import mends, override, replace
 
 MANAGE_STAFF = "account.manage_staff"
 
@@ -50,7 +50,7 @@ def _guard_instance(mutation: Any) -> None:
         refuse_powerful(info, instance)
         return instance
 
-    restore(mutation, "get_instance", classmethod(get_instance))
+    override(mutation, "get_instance", classmethod(get_instance))
 
 
 def _guard_node(mutation: Any, user_type: Any) -> None:
@@ -62,7 +62,7 @@ def _guard_node(mutation: Any, user_type: Any) -> None:
             refuse_powerful(info, node, field)
         return node
 
-    restore(mutation, "get_node_or_error", classmethod(get_node_or_error))
+    override(mutation, "get_node_or_error", classmethod(get_node_or_error))
 
 
 @mends("saleor.graphql.account.mutations.staff")

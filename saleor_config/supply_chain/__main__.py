@@ -27,8 +27,9 @@ SHIPPED = REPOSITORY / "requirements-production.lock"
 NPM_LOCKS = (
     REPOSITORY / "tests" / "clients" / "wechatpay_axios" / "package-lock.json",
     REPOSITORY / "brand_theme" / "mini_shop" / "package-lock.json",
+    REPOSITORY / "brand_theme" / "mini_shop" / "bench" / "lighthouse" / "package-lock.json",
 )
-Advisories = Callable[[Path], list[tuple[str, set[str], str]]]
+Advisories = Callable[[Path], tools.Looked]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,7 +68,7 @@ def _licences(policy: Policy) -> bool:
 def _advisories(lock: Path, ask: Advisories, policy: Policy, strict: bool) -> bool:
     name = lock.relative_to(REPOSITORY)
     try:
-        found = ask(lock)
+        looked = ask(lock)
     except tools.ToolFailed as error:
         say(
             f"! 未能查询 {name} 的已知漏洞（离线？）· advisories for {name} were NOT looked up"
@@ -77,15 +78,20 @@ def _advisories(lock: Path, ask: Advisories, policy: Policy, strict: bool) -> bo
     today = datetime.now(UTC).date()
     open_ = [
         (package, ids, mended)
-        for package, ids, mended in found
+        for package, ids, mended in looked.found
         if not is_accepted(package.split()[0], ids, policy=policy, today=today)
     ]
     for package, ids, mended in open_:
         then = f"，升级至 → {mended}" if mended else ""
         say(f"✗ 已知漏洞 known weakness: {package} {', '.join(sorted(ids))}{then}")
+    if looked.unasked:
+        say(
+            f"! {name} 中 {len(looked.unasked)} 个包未能查询 · {len(looked.unasked)} packages were NOT"
+            f" looked up: {', '.join(looked.unasked[:5])} …"
+        )
     if not open_:
-        say(f"✓ {name}: 无未处理的漏洞 nothing open, {len(found)} 项已说明 accepted")
-    return not open_
+        say(f"✓ {name}: 无未处理的漏洞 nothing open, {len(looked.found)} 项已说明 accepted")
+    return not open_ and not (strict and looked.unasked)
 
 
 def say(line: str) -> None:

@@ -92,7 +92,7 @@ def is_accepted(package: str, ids: set[str], *, policy: Policy, today: date) -> 
     """Tell whether an advisory, by any of its ids, is one that is lived with today."""
     return any(
         name_of(each["package"]) == name_of(package)
-        and ("*" in each["ids"] or ids & set(each["ids"]))
+        and ids & set(each["ids"])
         and today <= each["until"]
         for each in policy.accepted
     )

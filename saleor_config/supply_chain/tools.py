@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,19 @@ from saleor_config.supply_chain.policy import Package
 
 SCRIPTS = Path(sys.executable).parent
 SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a database of advisories said of a lock.
+
+    Attributes:
+        found: package, ids of the weakness, where it is mended.
+        unasked: packages it could say nothing of, which is no clean bill.
+    """
+
+    found: list[tuple[str, set[str], str]]
+    unasked: tuple[str, ...] = ()
 
 
 class ToolFailed(RuntimeError):
@@ -34,8 +48,8 @@ def npm_packages(lock: Path) -> list[Package]:
     ]
 
 
-def python_advisories(lock: Path) -> list[tuple[str, set[str], str]]:
-    """Return known weaknesses of what a lock pins: package, ids, where it is mended.
+def python_advisories(lock: Path) -> Looked:
+    """Return known weaknesses of what a lock pins.
 
     Raises:
         ToolFailed: the database of advisories could not be asked.
@@ -43,18 +57,22 @@ def python_advisories(lock: Path) -> list[tuple[str, set[str], str]]:
     # The lock is complete and hashed: nothing has to be resolved or installed.
     command = [SCRIPTS / "pip-audit", "--disable-pip", "--require-hashes", "-r", lock]
     answer = _json([*command, "--format=json", "--progress-spinner=off"])
-    return [
-        (
-            f"{package['name']} {package['version']}",
-            {found["id"], *found.get("aliases", ())},
-            ", ".join(found.get("fix_versions", ())),
-        )
-        for package in answer["dependencies"]
-        for found in package.get("vulns", ())
-    ]
+    # A mirror without PyPI's record of each release makes pip-audit skip the package.
+    return Looked(
+        found=[
+            (
+                f"{package['name']} {package['version']}",
+                {found["id"], *found.get("aliases", ())},
+                ", ".join(found.get("fix_versions", ())),
+            )
+            for package in answer["dependencies"]
+            for found in package.get("vulns", ())
+        ],
+        unasked=tuple(each["name"] for each in answer["dependencies"] if "skip_reason" in each),
+    )
 
 
-def npm_advisories(lock: Path) -> list[tuple[str, set[str], str]]:
+def npm_advisories(lock: Path) -> Looked:
     """Return the same for an npm lock.
 
     Raises:
@@ -68,10 +86,12 @@ def npm_advisories(lock: Path) -> list[tuple[str, set[str], str]]:
     answer = _json(command, folder=lock.parent)
     if "vulnerabilities" not in answer:
         raise ToolFailed(str(answer.get("message") or answer)[:200])
-    return [
-        (name, {str(each["source"]) for each in found["via"] if isinstance(each, dict)}, "")
-        for name, found in answer["vulnerabilities"].items()
-    ]
+    return Looked(
+        [
+            (name, {str(each["source"]) for each in found["via"] if isinstance(each, dict)}, "")
+            for name, found in answer["vulnerabilities"].items()
+        ]
+    )
 
 
 def write_bill(lock: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 from tests.e2e.browsing import DESK, PATIENCE, PHONE, PICTURES, SWITCHES, watched
 from tests.e2e.buyer import Buyer
@@ -80,8 +80,9 @@ class Shopper:
         place = self.page.get_by_text(text).filter(visible=True).first
         try:
             place.wait_for()
-        except Exception:
-            print('AT',self.page.url, self.page.locator('body').inner_text()[:900]); raise
+        except TimeoutError as error:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"{text} is not at {self.page.url}: {shown[:900]}") from error
         return place
 
     def cannot_press(self, text: str) -> None:

@@ -15,6 +15,7 @@ from saleor.account.models import User
 from saleor.order.models import Order
 from saleor.product.models import Product
 
+from catalog_seed.services.demo_points import demo_points_load
 from plugins.after_sales.rules.windows import Kind, Reason
 from plugins.after_sales.rules.wishes import Wish
 from plugins.after_sales.services.case_request import case_request
@@ -23,6 +24,9 @@ from plugins.brand.models import Objection
 from plugins.brand.public import Enterprise, Licence, document_add
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_ship import child_ship
+from plugins.coupons.services.campaign_run import campaign_propose
+from plugins.coupons.services.campaign_write import CampaignFacts, campaign_write
+from plugins.coupons.states import Bearer, Scope
 from plugins.credit.models import Appeal, Fact
 from plugins.fapiao.services.fapiao_request import fapiao_request
 from plugins.listings.models import ListingPicture
@@ -74,6 +78,7 @@ def neighbours(live_server, wechat, seeded_shop) -> Neighbours:
     waits = _bought(buyer, (PEACH, 2), (TWIST, 1)).get(enterprise=orchard)
     buyer.send("ChildOrderMessageSend", number=waits.number, text=QUESTION)
     _papers(actor, orchard)
+    _asked_to_bear_a_coupon(orchard)
     _words(orchard, User.objects.get(pk=waits.order.user_id), waits)
     return Neighbours(orchard, bakery, _secrets(orchard))
 
@@ -101,7 +106,7 @@ def _settled(wang: MemberActor, buyer: Buyer) -> None:
 
 
 def _papers(wang: MemberActor, orchard: Enterprise) -> None:
-    """A paper, an objection, an invitation, and goods that shall change, with a picture."""
+    """A paper, an objection, an invitation, pick-up points, and goods that shall change, with a picture."""
     now, licence = timezone.now(), Licence.objects.get(enterprise=orchard)
     document_add(
         title="沼山村采收记录",
@@ -113,6 +118,7 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
     )
     Objection.objects.create(licence=licence, filed_at=now, name="", contact="", text="产地存疑")
     invitation_send(actor=wang, email="newcomer@example.com", roles=["goods"], now=now)
+    demo_points_load(actor=wang, slug=orchard.slug, now=now)
     listing = Listing.objects.get(product__slug=PEACH)
     submission = edit_start(actor=wang, listing_id=listing.pk, now=now)
     picture = picture_keep(actor=wang, file=drawn(), now=now)
@@ -123,6 +129,24 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
         version=submission.version,
         now=now,
     )
+
+
+def _asked_to_bear_a_coupon(orchard: Enterprise) -> None:
+    now = timezone.now()
+    facts = CampaignFacts(
+        name="桃子满五十减五",
+        least_fen=5_000,
+        off_fen=500,
+        scope=Scope.ENTERPRISE,
+        bearer=Bearer.ENTERPRISE,
+        enterprise_id=orchard.pk,
+        claim_from=now,
+        claim_until=now + timedelta(days=9),
+        use_days=7,
+        total=100,
+    )
+    draft = campaign_write(facts=facts, actor="staff:7", now=now)
+    campaign_propose(campaign_id=draft.pk, actor="staff:7", now=now)
 
 
 @transaction.atomic
@@ -172,6 +196,7 @@ def _secrets(orchard: Enterprise) -> tuple[str, ...]:
         QUESTION,
         OPINION,
         "沼山村采收记录",
+        "桃子满五十减五",
         *numbers,
         *pictures,
     )

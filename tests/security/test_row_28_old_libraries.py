@@ -50,3 +50,7 @@ def test_accepted_weaknesses_say_why_and_until_when():
     for entry in policy["advisories"]["accepted"]:
         assert entry["why"]
         assert isinstance(entry["until"], date)
+        assert all(re.match(r"(GHSA|CVE|PYSEC)-", each) for each in entry["ids"]), (
+            "by id, no blanket"
+        )
+        assert (REPOSITORY / entry["proven"]).is_file()

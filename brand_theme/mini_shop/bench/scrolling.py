@@ -19,6 +19,7 @@ PAGE = 20
 STUTTER_MS = 50
 MOST_STUTTERS = 0.05
 MOST_TASK_MS = 200
+MOST_SWIPES = 24
 #: A brisk thumb, in CSS pixels a second.
 SPEED = 1200
 WATCH = """
@@ -74,8 +75,10 @@ def _scrolled(browser: Browser, address: str) -> dict[str, float]:
         page.locator(".goods").first.wait_for()
         page.wait_for_timeout(500)
         page.evaluate("bench.runs = true")
-        while page.locator(".goods").count() < GOODS or not _is_at_end(page):
+        for _ in range(MOST_SWIPES):
             _swipe(page)
+            if page.locator(".goods").count() >= GOODS and _is_at_end(page):
+                break
         page.evaluate("bench.runs = false")
         frames, tasks = page.evaluate("[bench.frames, bench.tasks]")
         lost, cards = _gone_and_back(page)

@@ -6,17 +6,23 @@ export function createApp() {
   const app = createSSRApp(App);
   app.use(createPinia());
   // #ifdef H5
-  app.mixin({ mounted: nameField });
+  app.mixin({ mounted: nameParts });
   // #endif
   return { app };
 }
 
 // #ifdef H5
-/** uni-app leaves a field's name on the element around it, where no screen reader looks. */
-function nameField(this: ComponentPublicInstance): void {
-  if (this.$options.name !== "Input" && this.$options.name !== "Textarea") return;
-  const around = this.$el as HTMLElement;
-  const name = around.getAttribute("aria-label") ?? around.querySelector("[class*=placeholder]")?.textContent;
+/** What uni-app leaves without a name for who cannot see: its fields, and the tab bar's signs. */
+function nameParts(this: ComponentPublicInstance): void {
+  const part = this.$el as HTMLElement;
+  if (this.$options.name === "Input" || this.$options.name === "Textarea") nameField(part);
+  // The words stand below each sign.
+  if (this.$options.name === "TabBar") part.querySelectorAll("img").forEach((sign) => (sign.alt = ""));
+}
+
+function nameField(around: HTMLElement): void {
+  const placeholder = around.querySelector("[class*=placeholder]");
+  const name = around.getAttribute("aria-label") ?? placeholder?.textContent;
   if (name) around.querySelector("input, textarea")?.setAttribute("aria-label", name);
 }
 // #endif

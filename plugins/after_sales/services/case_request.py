@@ -91,8 +91,8 @@ def case_open_by_enterprise(
         key=key,
         wish=wishes.wish_checked(wish),
         now=now,
-        action="after_sales.case.opened_by_enterprise",
         actor=actor,
+        is_by_enterprise=True,
     )
 
 
@@ -110,7 +110,6 @@ def _request(*, order_id: int, buyer: Any, key: str, wish: Wish, now: datetime) 
         key=key,
         wish=wish,
         now=now,
-        action="after_sales.case.requested",
         actor=audit.actor_of(buyer),
     )
 
@@ -128,7 +127,14 @@ def _the_same(case: Case, *, order_id: int, wish: Wish) -> Case:
 
 
 def _open(
-    *, order: Order, buyer: Any, key: str, wish: Wish, now: datetime, action: str, actor: str
+    *,
+    order: Order,
+    buyer: Any,
+    key: str,
+    wish: Wish,
+    now: datetime,
+    actor: str,
+    is_by_enterprise: bool = False,
 ) -> Case:
     facts = order_facts(order)
     chosen = _chosen(facts, wish.units)
@@ -162,17 +168,24 @@ def _open(
     )
     _write_lines(case, units=wish.units, amounts=amounts)
     _attach(case, wish.pictures)
-    audit.record(
-        action,
-        case,
-        actor=actor,
-        reason=wish.reason.value,
-        order=order.pk,
-        fen=case.fen,
-        units={str(line_id): units for line_id, units in wish.units.items()},
-    )
+    _record(case, wish, actor=actor, is_by_enterprise=is_by_enterprise)
     case_announce(case)
     return case
+
+
+def _record(case: Case, wish: Wish, *, actor: str, is_by_enterprise: bool) -> None:
+    details = {
+        "order": case.order_id,
+        "fen": case.fen,
+        "units": {str(line_id): units for line_id, units in wish.units.items()},
+    }
+    reason = wish.reason.value
+    if is_by_enterprise:
+        audit.record(
+            "after_sales.case.opened_by_enterprise", case, actor=actor, reason=reason, **details
+        )
+    else:
+        audit.record("after_sales.case.requested", case, actor=actor, reason=reason, **details)
 
 
 def _chosen(facts: OrderFacts, units: Mapping[int, int]) -> list[LineFacts]:

@@ -1,9 +1,11 @@
 import graphene
 from prices import Money as Amount
 from saleor.graphql.core.types import Money
-from saleor.graphql.order.types import Order
+from saleor.graphql.order.types import Order, OrderLine
 
 from plugins.kernel.money import from_fen
+from plugins.orders.graphql.dataloaders import LinesByOrderIdLoader
+from plugins.orders.selectors.amounts import saved_fen
 from plugins.orders.stages import OrderStage
 from plugins.orders.states import OrderState
 
@@ -23,18 +25,37 @@ class PlacedOrder(graphene.ObjectType):
     total = graphene.Field(Money, required=True, description="What the buyer pays.")
     total_fen = graphene.Int(required=True, description="The same in whole fen.")
     paid_fen = graphene.Int(required=True, description="What has been paid, in fen.")
+    saved_fen = graphene.Int(required=True, description="What a coupon took off, in fen.")
+    discount_name = graphene.String(required=True, description="The coupon's name, or empty.")
     placed_at = graphene.DateTime(required=True, description="When it was placed.")
     pay_by = graphene.DateTime(required=True, description="When an unpaid order is cancelled.")
     paid_at = graphene.DateTime(description="When the money arrived.")
     cancelled_at = graphene.DateTime(description="When it was cancelled.")
-    order = graphene.Field(Order, required=True, description="Lines, addresses and shipping.")
+    order = graphene.Field(Order, required=True, description="Addresses and shipping.")
+    lines = graphene.List(
+        graphene.NonNull(OrderLine),
+        required=True,
+        description="What was bought; asked for once, however many orders a page shows.",
+    )
 
     class Meta:
         description = "An order as its buyer sees it."
 
     @staticmethod
+    def resolve_saved_fen(root, _info):
+        return saved_fen(order_id=root.order_id)
+
+    @staticmethod
+    def resolve_discount_name(root, _info):
+        return root.order.discount_name or ""
+
+    @staticmethod
     def resolve_total(root, _info):
         return Amount(from_fen(root.total_fen), root.order.currency)
+
+    @staticmethod
+    def resolve_lines(root, info):
+        return LinesByOrderIdLoader(info.context).load(root.order_id)
 
 
 class OrderTimelineEntry(graphene.ObjectType):

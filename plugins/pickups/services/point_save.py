@@ -88,8 +88,10 @@ def point_switch(*, actor: MemberActor, point_id: int, is_open: bool) -> PickupP
     if point.is_open != is_open:
         point.is_open = is_open
         point.save(update_fields=["is_open"])
-        action = "pickups.point.opened" if is_open else "pickups.point.closed"
-        audit.record(action, point, actor=str(actor))
+        if is_open:
+            audit.record("pickups.point.opened", point, actor=str(actor))
+        else:
+            audit.record("pickups.point.closed", point, actor=str(actor))
     return point
 
 

@@ -56,4 +56,5 @@ def cards_on_page(*, at: datetime) -> list[Card]:
 
 def next_change(*, after: datetime) -> datetime | None:
     """Return when the calendar next changes what is shown, or None."""
-    return rules.next_change(Card.objects.filter(is_on=True), after=after)
+    coming = Q(shown_from__gt=after) | Q(shown_until__gt=after)
+    return rules.next_change(Card.objects.filter(coming, is_on=True), after=after)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.unit.after_sales.conftest import mahua
+from tests.unit.brand.conftest import bare_goods, brand, made_by, office, peach_coop
 
-__all__ = ["mahua"]
+__all__ = ["bare_goods", "brand", "mahua", "made_by", "office", "peach_coop"]
 
 
 @pytest.fixture
@@ -30,3 +32,10 @@ def staff_caller(client_of, operator_chen):
     client = client_of(operator_chen)
     client.http.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def on_notice(office, peach_coop):
+    """A licence that anybody may object to; the address of its form."""
+    office.noticed(peach_coop, now=timezone.now())
+    return f"/brand/notices/{peach_coop.slug}"

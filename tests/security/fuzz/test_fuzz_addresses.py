@@ -12,6 +12,7 @@ import time
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import strategies as st
@@ -59,8 +60,36 @@ def wechat_key(monkeypatch):
     return key
 
 
+#: What WeChat encrypts of a payment and of a refund.
+CONTENTS = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(
+        ("mchid", "appid", "out_trade_no", "transaction_id", "trade_state", "trade_type", "payer",
+         "success_time", "amount", "total", "currency", "out_refund_no", "refund_id",
+         "refund_status", "user_received_account", "attach"), ANYTHING),
+)  # fmt: skip
+ENVELOPES = st.tuples(
+    st.sampled_from(["TRANSACTION.SUCCESS", "REFUND.SUCCESS", "REFUND.CLOSED", "x"]),
+    st.one_of(ANYTHING, CONTENTS, st.binary(max_size=60)),
+)
+
+
+def _sealed(envelope):
+    """Encrypt any content as WeChat would with the merchant's key."""
+    kind, content = envelope
+    plain = content if isinstance(content, bytes) else json.dumps(content).encode()
+    sealed = AESGCM(b"k" * 32).encrypt(b"n" * 12, plain, b"x")
+    resource = {
+        "algorithm": "AEAD_AES_256_GCM",
+        "ciphertext": base64.b64encode(sealed).decode(),
+        "nonce": "n" * 12,
+        "associated_data": "x",
+    }
+    return json.dumps({"id": "EV-1", "event_type": kind, "resource": resource}).encode()
+
+
 def test_wechat_pay_notifications(browser, wechat_key):
-    """Those that WeChat's key signs, and those with headers of somebody's."""
+    """Those that WeChat's key signs, with contents it encrypted, and those of somebody's."""
 
     def check(is_signed, given):
         headers, body = given
@@ -79,7 +108,9 @@ def test_wechat_pay_notifications(browser, wechat_key):
         st.one_of(HEADER, st.just(base64.b64encode(b"x" * 256).decode())), times, HEADER, serial
     )
     given = st.tuples(headers, st.one_of(st.binary(max_size=300), EVENT_BODIES))
-    run("test_wechat_pay_notifications", [(False, given), (True, given)], check, examples=20)
+    sealed = st.tuples(headers, ENVELOPES.map(_sealed))
+    cases = [(False, given), (True, given), (True, sealed)]
+    run("test_wechat_pay_notifications", cases, check, examples=20)
 
 
 def _signed_by(key, body):
@@ -180,14 +211,15 @@ def test_uploads(callers, settings, tmp_path):
     run("test_uploads", cases, check, examples=25)
 
 
+NOTICE = "/brand/notices/peach-house"
 #: Path, method and fields of what everybody may fill in or follow.
 FORMS = [
     ("/console/login/", "post", ("username", "password", "next", "otp_token", "code")),
     ("/enterprise/login/", "post", ("username", "password", "next", "otp_token", "code")),
-    ("/brand/report", "post", ("kind", "name", "text", "description", "phone", "contact", "place",
-                                "code", "enterprise")),
-    ("/verify/", "get", ("code", "q", "lang")),
-    ("/api/verify", "get", ("code",)),
+    ("/brand/report", "post", ("place", "description", "certificate", "name", "contact")),
+    (NOTICE, "post", ("name", "contact", "text")),
+    ("/verify/", "get", ("q",)),
+    ("/api/verify", "get", ("q",)),
     ("/brand/", "get", ("page", "town", "trade", "kind", "q")),
     ("/brand/matrix", "get", ("page", "q")),
     ("/brand/notices", "get", ("page", "q")),
@@ -197,20 +229,20 @@ FORMS = [
 ]  # fmt: skip
 
 
-def test_forms_and_queries(browser):
+def test_forms_and_queries(browser, on_notice):
     def check(entry, given):
         path, method, _ = entry
         cache.clear()
         ask(lambda: getattr(browser, method)(path, given))
 
     cases = [
-        (form, st.dictionaries(st.sampled_from(form[2]), TEXTS.filter(_can_be_sent)))
+        (form, st.dictionaries(st.sampled_from(form[2]), TEXTS.filter(can_be_sent)))
         for form in FORMS
     ]
     run("test_forms_and_queries", cases, check, examples=6)
 
 
-def _can_be_sent(text: str) -> bool:
+def can_be_sent(text: str) -> bool:
     """Half characters have no UTF-8, so no browser sends them in a form."""
     return not any("\ud800" <= each <= "\udfff" for each in text)
 
@@ -228,7 +260,7 @@ def test_paths(browser):
         ask(lambda: browser.get(path.format(given)))
 
     words = st.one_of(
-        TEXTS.filter(_can_be_sent).map(lambda text: text[:500]),
+        TEXTS.filter(can_be_sent).map(lambda text: text[:500]),
         st.sampled_from(["%00", "%ff", "%2e%2e%2fx", "..", "0" * 20, "A" * 20, "%ed%a0%80", "x:y:z"]),
     ).filter(lambda text: not set(text) & set("?#\r\n\t"))  # fmt: skip
     run("test_paths", [(path, words) for path in PATHS], check, examples=8)

@@ -7,14 +7,16 @@ from typing import Any
 
 from django.core.cache import cache
 from graphql.language.ast import OperationDefinition
+from graphql.type import GraphQLNonNull
+from graphql.type.definition import is_composite_type
 from hypothesis import strategies as st
 
 from saleor_config.schema import schema
 from saleor_config.urls import documents
 from tests.security.fuzz.answers import ask
 from tests.security.fuzz.runner import run
-from tests.security.fuzz.values import ANYTHING, mixed
-from tests.security.matrix.operations import _body, _type_of
+from tests.security.fuzz.values import ANYTHING, fitting, mixed
+from tests.security.matrix.operations import _body, _inner, _type_of
 
 DOCUMENTS = sorted(
     (each for each in documents.values() if each.is_current), key=lambda each: each.name
@@ -63,6 +65,62 @@ def test_documents_of_the_schema(staff_caller):
         for name, field in sorted(root.fields.items())
     ]
     run("test_documents_of_the_schema", cases, check, examples=1)
+
+
+class _Writer:
+    """Writes one document, level by level; arguments that are needed become variables."""
+
+    def __init__(self, draw: Any):
+        self.draw = draw
+        self.head: list[str] = []
+        self.values: dict[str, Any] = {}
+
+    def selection(self, kind: Any, levels: int) -> str:
+        fields = [
+            name
+            for name, field in sorted(getattr(kind, "fields", {}).items())
+            if levels > 1 or not is_composite_type(_inner(field.type))
+        ]
+        if not fields:
+            return "{ __typename }"
+        chosen = self.draw(st.lists(st.sampled_from(fields), min_size=1, max_size=3, unique=True))
+        return (
+            "{ " + " ".join(self.field(each, kind.fields[each], levels) for each in chosen) + " }"
+        )
+
+    def field(self, name: str, field: Any, levels: int) -> str:
+        passed = [
+            f"{key}: {self.variable(argument.type)}"
+            for key, argument in field.args.items()
+            if isinstance(argument.type, GraphQLNonNull)
+        ]
+        if "first" in field.args:
+            passed.append("first: 2")
+        inner = _inner(field.type)
+        below = self.selection(inner, levels - 1) if is_composite_type(inner) else ""
+        return f"{name}{'(' + ', '.join(passed) + ')' if passed else ''} {below}"
+
+    def variable(self, kind: Any) -> str:
+        name = f"v{len(self.head)}"
+        self.head.append(f"${name}: {kind}")
+        self.values[name] = self.draw(fitting(kind))
+        return f"${name}"
+
+
+@st.composite
+def nested(draw: Any) -> dict[str, Any]:
+    writer = _Writer(draw)
+    text = writer.selection(schema.get_query_type(), draw(st.integers(2, 8)))
+    head = f"({', '.join(writer.head)})" if writer.head else ""
+    return {"query": f"query Q{head} {text}", "variables": writer.values}
+
+
+def test_nested_documents(staff_caller):
+    def check(_entry, body):
+        cache.clear()
+        ask(lambda: staff_caller.post("/staff/graphql/", body))
+
+    run("test_nested_documents", [("staff", nested())], check, examples=40)
 
 
 JSON_BODIES = st.one_of(

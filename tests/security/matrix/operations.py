@@ -36,6 +36,8 @@ SCALARS: Mapping[str, Any] = {
     "Upload": None,
     "GenericScalar": None,
 }
+#: Without its picture an upload is refused before anybody is asked for permissions.
+PICTURES = {"staff mutation productImageCreate": "variables.input.image"}
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,16 @@ class Operation:
     Attributes:
         name: unique, e.g. `public OrderPlace` or `staff mutation orderCancel`.
         body: what is sent.
+        picture_at: where in it a picture is uploaded, if one is needed.
     """
 
     name: str
     path: str
     body: Mapping[str, Any]
+
+    @property
+    def picture_at(self) -> str:
+        return PICTURES.get(self.name, "")
 
 
 def every_operation(examples: Mapping[str, Any]) -> Iterator[Operation]:

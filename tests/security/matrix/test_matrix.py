@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from PIL import Image
+from saleor.checkout.models import Checkout
 
 from tests.security.matrix.operations import Operation, every_operation
 from tests.security.matrix.world import ROLES
@@ -64,9 +69,22 @@ def _of_field(value: Any) -> str:
 def asked(client: Any, operation: Operation) -> str:
     """Ask, see, and take back whatever it changed."""
     with transaction.atomic():
-        found = outcome(client.post(operation.path, dict(operation.body)))
+        found = outcome(_sent(client, operation))
         transaction.set_rollback(True)
     return found
+
+
+def _sent(client: Any, operation: Operation) -> Any:
+    if not operation.picture_at:
+        return client.post(operation.path, dict(operation.body))
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(picture, "PNG")
+    form = {
+        "operations": json.dumps(operation.body),
+        "map": json.dumps({"0": [operation.picture_at]}),
+        "0": SimpleUploadedFile("x.png", picture.getvalue(), "image/png"),
+    }
+    return client.http.post(operation.path, form, headers=client.headers)
 
 
 def table() -> dict[str, dict[str, str]]:
@@ -82,8 +100,9 @@ def write(found: Mapping[str, Mapping[str, str]]) -> None:
 
 
 @pytest.fixture
-def found(people, examples, client_of) -> dict[str, dict[str, str]]:
+def found(people, examples, client_of, settings, tmp_path) -> dict[str, dict[str, str]]:
     """What everybody gets, by operation and role."""
+    settings.MEDIA_ROOT = str(tmp_path)
     clients = {role: client_of(user) for role, user in people.items()}
     return {
         operation.name: {role: asked(clients[role], operation) for role in ROLES}
@@ -115,3 +134,15 @@ def test_the_table_holds_together():
             assert {row[role] for role in outsiders} == {"login"}, name
         if "My" in name:
             assert row["anonymous"] == "login", name
+
+
+def test_filling_a_checkout_fills_ones_own(people, examples, client_of):
+    """It names no checkout, so there is nobody else's to be refused."""
+    cart = Checkout.objects.get(user=people["customer"])
+    before = list(cart.lines.values_list("pk", "quantity"))
+
+    lines = [{**examples["CheckoutFill.lines"][0], "quantity": 7}]
+    filled = client_of(people["other_customer"]).data("CheckoutFill", lines=lines)
+
+    assert filled["checkoutFill"]["checkout"]["token"] != str(cart.token)
+    assert list(cart.lines.values_list("pk", "quantity")) == before

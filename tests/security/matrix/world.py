@@ -14,8 +14,11 @@ from saleor.account.models import User
 from brand_theme.console.contributions import grants
 from brand_theme.console.roles import Role, roles_apply
 from plugins.brand.models import Enterprise
+from plugins.child_orders.public import child_orders_follow
 from plugins.marketplace.public import member_add
 from plugins.orders.models import PlacedOrder
+from plugins.wechat.models import WechatIdentity
+from plugins.wechat_pay.graphql.mutations import wechat_payment_start, wechat_payment_sync
 
 ROLES = (
     "anonymous",
@@ -55,11 +58,21 @@ def _colleague(name: str, role: Role) -> User:
 
 
 @pytest.fixture
-def people(db, buyer_li, buyer_zhou, operator_chen, bought) -> Mapping[str, User | None]:
-    """Each role's person; 李晓梅 is the customer and bought from the enterprise."""
+def people(
+    db, buyer_li, buyer_zhou, operator_chen, bought, wechat, settings, monkeypatch
+) -> Mapping[str, User | None]:
+    """Each role's person; 李晓梅 is the customer and bought from the enterprise.
+
+    All of them can pay, by WeChat and by card: whose order it is decides.
+    """
+    for module in (wechat_payment_start, wechat_payment_sync):
+        monkeypatch.setattr(module, "gateway", lambda: wechat)
+    settings.STRIPE_SECRET_KEY = "sk_test_of_the_tests"
+    settings.STRIPE_PUBLISHABLE_KEY = "pk_test_of_the_tests"
+    settings.STRIPE_WEBHOOK_SECRET = "whsec_of_the_tests"
     roles_apply(grants=grants())
     mine, others = _enterprises()
-    return {
+    found = {
         "anonymous": None,
         "customer": buyer_li,
         "other_customer": buyer_zhou,
@@ -69,6 +82,15 @@ def people(db, buyer_li, buyer_zhou, operator_chen, bought) -> Mapping[str, User
         "marketing": _colleague("marketing", Role.MARKETING),
         "superuser": operator_chen,
     }
+    for user in filter(None, found.values()):
+        WechatIdentity.objects.create(
+            app_id=wechat.appid,
+            openid=f"o-{user.pk}",
+            user=user,
+            created_at=timezone.now(),
+            last_login_at=timezone.now(),
+        )
+    return found
 
 
 def _enterprises() -> tuple[Enterprise, Enterprise]:
@@ -99,6 +121,9 @@ def examples(
     address = daye_address.get_copy()
     buyer_li.addresses.add(address)
 
+    [child] = child_orders_follow(order_id=bought.order_id, now=timezone.now())
+    [line] = bought.order.lines.all()
+
     def gid(kind: str, thing: Any) -> str:
         return graphene.Node.to_global_id(kind, thing.pk)
 
@@ -111,6 +136,17 @@ def examples(
         "variantId": gid("ProductVariant", mahua),
         "methodId": gid("ShippingMethod", cart.shipping_method),
         "orderId": gid("Order", bought.order),
+        "ChildOrderMessages.number": child.number,
+        "ChildOrderMessageSend.number": child.number,
+        "AfterSalesRequest.lines": [{"lineId": str(line.pk), "quantity": 1}],
+        "AfterSalesRequest.pictures": [],
+        "FapiaoRequest.kind": "PERSONAL",
+        "FapiaoRequest.title": "李晓梅",
+        "FapiaoRequest.taxNumber": None,
+        "FapiaoRequest.email": "li@example.com",
+        "FapiaoRequest.childOrderNumber": child.number,
+        "CheckoutFill.lines": [{"variantId": gid("ProductVariant", mahua), "quantity": 1}],
+        "productImageCreate.input": {"product": gid("Product", mahua.product), "image": None},
         "AddressUpdate.id": gid("Address", address),
         "AddressDelete.id": gid("Address", address),
         "AddressSetDefault.id": gid("Address", address),

@@ -68,4 +68,5 @@ def test_acceptances_at_once_are_all_counted(buyer_li):
     assert race(*[accept] * 6) == [None] * 6
 
     found = dict(MessageConsent.objects.values_list("kind", "grants"))
-    assert found == {"paid": 6, "shipped": 0, "refunded": 0, "pay_reminder": 0}
+    others = dict.fromkeys(("shipped", "refunded", "pay_reminder", "pick_up"), 0)
+    assert found == {"paid": 6, **others}

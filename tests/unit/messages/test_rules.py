@@ -24,6 +24,7 @@ FULL = {
     "tracking": "75312345678901",
     "note": "退款已原路退回",
     "deadline": "2026-07-01T04:35:00+00:00",
+    "place": "老街店",
 }
 #: What WeChat says about each type of keyword.
 LIMITS = {
@@ -127,10 +128,14 @@ def test_inbox_tells_every_kind_in_a_sentence(kind):
 
 def test_goods_without_a_parcel_have_no_tracking_number_in_the_inbox():
     told = rules.inbox_text(
+        kind=MessageKind.SHIPPED, facts={**FULL, "company": "同城配送", "tracking": rules.NO_CODE}
+    )
+    fetched = rules.inbox_text(
         kind=MessageKind.SHIPPED, facts={**FULL, "company": "到店自提", "tracking": rules.NO_CODE}
     )
 
-    assert told.text == "金牛麻花等2件，到店自提。"
+    assert told.text == "金牛麻花等2件，同城配送。"
+    assert (fetched.title, "已到店取走" in fetched.text) == ("已取货", True)
 
 
 def test_templates_are_read_by_kind():

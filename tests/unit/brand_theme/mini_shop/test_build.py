@@ -62,12 +62,14 @@ def made_by_vite(folder: Path, script: str) -> Path:
 def test_the_page_is_parted_from_the_files_that_anybody_may_fetch(tmp_path):
     made = made_by_vite(tmp_path / "made", "index-abcdefgh.js")
 
+    building._compress(node.find_tools(), made / "assets")
     building._settle_h5(made)
 
     files = {str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()}
     assert files == {
         "index.html",
         "files/assets/index-abcdefgh.js",
+        "files/assets/index-abcdefgh.js.br",
         "files/assets/index-abcdefgh.js.gz",
     }
 

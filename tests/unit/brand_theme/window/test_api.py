@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import graphene
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from freezegun import freeze_time
 
 from brand_theme.window.selectors.browse import Sort, Wish, goods_found, ticks_for
@@ -174,3 +177,26 @@ def test_a_collection_is_looked_through_under_its_name(visitor, shelf):
         ["金牛麻花"],
     )
     assert [tick["slug"] for tick in found["ticks"]["towns"]] == ["jinniu"]
+
+
+def test_cart_and_good_cost_the_same_however_much_is_in_them(visitor, shelf, goods):
+    def counted(document, **variables):
+        visitor.data(document, **variables)  # what is read once and kept
+        with CaptureQueriesContext(connection) as captured:
+            answer = visitor.data(document, **variables)
+        return len(captured), answer
+
+    twist, lotus = shelf["twist"], shelf["lotus"]
+    ids = [graphene.Node.to_global_id("ProductVariant", twist.variants.get().pk)]
+    few = [counted("ShopCart", variantIds=ids)[0], counted("ShopGood", slug=lotus.slug)[0]]
+    for number in range(4):
+        variant = goods(f"好物{number}", "10.00")
+        ids.append(graphene.Node.to_global_id("ProductVariant", variant.pk))
+
+    cart, rows = counted("ShopCart", variantIds=ids)
+    good, page = counted("ShopGood", slug=lotus.slug)
+
+    assert len(rows["shopCart"]) == 5
+    assert len(page["shopGood"]["related"]) > 1
+    assert [cart, good] == few
+    assert good <= 36

@@ -88,6 +88,7 @@ def test_buyer_accepts_and_switches(client_of, buyer_li, buyer_zhou):
         ("SHIPPED", True, 1),
         ("REFUNDED", True, 0),
         ("PAY_REMINDER", True, 0),
+        ("PICK_UP", True, 0),
     ]
     assert settings[1]["askedAt"]
     assert client_of(buyer_zhou).data("MyMessageSettings")["myMessageSettings"] == before

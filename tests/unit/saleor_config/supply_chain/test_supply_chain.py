@@ -18,6 +18,7 @@ from saleor_config.supply_chain.policy import (
     name_of,
     policy_from,
 )
+from saleor_config.supply_chain.tools import Looked
 
 POLICY = policy_from()
 SHIPPED = locked_names(audit.SHIPPED.read_text(encoding="utf-8"))
@@ -82,9 +83,15 @@ def test_all_npm_locks_are_named(pytestconfig):
 
 
 def test_an_acceptance_ends():
-    assert is_accepted("Saleor", {"X-1"}, policy=POLICY, today=date(2027, 1, 1))
-    assert not is_accepted("saleor", {"X-1"}, policy=POLICY, today=date(2028, 1, 1))
-    assert not is_accepted("django", {"X-1"}, policy=POLICY, today=date(2027, 1, 1))
+    known, day = {"PYSEC-2026-746", "X-1"}, date(2027, 1, 1)
+
+    assert is_accepted("Saleor", known, policy=POLICY, today=day)
+    assert not is_accepted("saleor", known, policy=POLICY, today=date(2028, 1, 1))
+    assert not is_accepted("django", known, policy=POLICY, today=day)
+
+
+def test_a_new_weakness_of_the_engine_is_not_accepted_beforehand():
+    assert not is_accepted("saleor", {"CVE-2099-1"}, policy=POLICY, today=date(2027, 1, 1))
 
 
 def test_names_are_spelled_alike():
@@ -97,11 +104,11 @@ def answers(monkeypatch):
     """Let both databases of advisories answer: `answers([...])` or an exception."""
     monkeypatch.setattr(tools, "installed_packages", list)
 
-    def answer(found):
+    def answer(found, *unasked):
         def ask(lock):
             if isinstance(found, Exception):
                 raise found
-            return found if "requirements" in lock.name else []
+            return Looked(found if "requirements" in lock.name else [], unasked)
 
         monkeypatch.setattr(tools, "python_advisories", ask)
         monkeypatch.setattr(tools, "npm_advisories", ask)
@@ -110,13 +117,30 @@ def answers(monkeypatch):
 
 
 def test_a_known_weakness_fails(answers, tmp_path, capsys):
-    answers([("django 5.2.0", {"CVE-2099-1"}, "5.2.99"), ("saleor 2.10.1", {"CVE-2020-1"}, "")])
+    answers([("django 5.2.0", {"CVE-2099-1"}, "5.2.99"), ("saleor 2.10.1", {"CVE-2022-0932"}, "")])
 
     assert audit.main(["--sbom", str(tmp_path / "bill.json")]) == 1
 
     out = capsys.readouterr().out
     assert "django 5.2.0 CVE-2099-1，升级至 → 5.2.99" in out
-    assert "CVE-2020-1" not in out
+    assert "CVE-2022-0932" not in out
+
+
+@pytest.mark.parametrize(("strict", "status"), [([], 0), (["--strict"], 1)])
+def test_packages_that_were_not_looked_up_are_no_clean_bill(
+    answers, tmp_path, capsys, strict, status
+):
+    answers([], "django", "pillow")
+
+    assert audit.main(["--sbom", str(tmp_path / "bill.json"), *strict]) == status
+    assert "2 packages were NOT looked up: django, pillow" in capsys.readouterr().out
+
+
+def test_what_pip_audit_skips_is_told(monkeypatch):
+    skipped = {"name": "django", "skip_reason": "Dependency not found on PyPI"}
+    monkeypatch.setattr(tools, "_json", lambda *_: {"dependencies": [skipped]})
+
+    assert tools.python_advisories(audit.LOCK) == Looked(found=[], unasked=("django",))
 
 
 @pytest.mark.parametrize(("strict", "status"), [([], 0), (["--strict"], 1)])
