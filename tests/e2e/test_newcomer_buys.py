@@ -1,4 +1,4 @@
-"""A newcomer searches, fills a cart, logs in with WeChat, gives her address, orders and pays."""
+"""A newcomer searches, fills a cart, logs in, gives her address, types a coupon's code, pays."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
 from tests.e2e.buying import PASTED, pays, submits
+from tests.e2e.market import COUPON_CODE
 from tests.e2e.shopper import SIZES, Shopper, shopping
 
-TWIST, PRICE_FEN, SHIPPING_FEN = "SN01-A500S", 1990, 600
+TWIST, PRICE_FEN, SHIPPING_FEN, SAVED_FEN = "SN01-A500S", 1990, 600, 500
 
 
 def test_newcomer_buys(program, market):
@@ -20,6 +21,7 @@ def test_newcomer_buys(program, market):
                 _finds_and_takes(shopper)
                 _logs_in(shopper)
                 _gives_her_address(shopper)
+                _types_a_code(shopper)
                 numbers.append(submits(shopper))
                 pays(shopper)
                 shopper.sees("paid")
@@ -30,7 +32,8 @@ def test_newcomer_buys(program, market):
     for number in numbers:
         placed = PlacedOrder.objects.get(number=number)
         assert placed.state == OrderState.PAID.value
-        assert placed.total_fen == placed.paid_fen == 2 * PRICE_FEN + SHIPPING_FEN
+        assert placed.total_fen == placed.paid_fen == 2 * PRICE_FEN + SHIPPING_FEN - SAVED_FEN
+        assert placed.order.coupon.saved_fen == SAVED_FEN
         [line] = placed.order.lines.all()
         assert (line.product_sku, line.quantity) == (TWIST, 2)
     walk.found_fault_with_nothing(market.wechat.address)
@@ -72,3 +75,14 @@ def _gives_her_address(shopper: Shopper) -> None:
     shopper.sees("address")
     shopper.taps("保存")
     shopper.taps(shopper.page.get_by_text("金牛镇东街8号").first)
+
+
+def _types_a_code(shopper: Shopper) -> None:
+    """The shop says what is to be paid with the coupon."""
+    shopper.taps(shopper.page.get_by_label("优惠券", exact=True))
+    shopper.page.get_by_label("优惠口令").locator("input").fill(COUPON_CODE.lower())
+    shopper.presses("兑换")
+    shopper.reads("这一单最省")
+    shopper.sees("coupons")
+    shopper.taps(shopper.page.get_by_label("关闭", exact=True).last)
+    shopper.reads("−¥5.00")
