@@ -17,20 +17,14 @@ from plugins.brand.models import Enterprise
 from plugins.child_orders.models import ChildOrder
 from plugins.marketplace.actors import MemberActor
 from plugins.pickups.services.point_save import point_create
-from tests.e2e.browsing import PICTURES, SWITCHES, watched
-from tests.e2e.test_newcomer_buys import (
-    PHONE,
-    find_and_take,
-    log_in,
-    mini_shop,
-    press,
-    shelf,
-    simulator,
-)
+from tests.e2e.browsing import PHONE, PICTURES, SWITCHES, watched
+from tests.e2e.buying import finds_and_takes, logs_in
+from tests.e2e.shopper import SIZES, Shopper
+from tests.e2e.test_account_by_mail import press
 from tests.unit.marketplace.conftest import join
 from tests.unit.pickups.conftest import facts, method
 
-__all__ = ["method", "mini_shop", "shelf", "simulator"]
+__all__ = ["method"]
 
 
 @pytest.fixture
@@ -94,9 +88,10 @@ def test_goods_are_fetched_with_two_phones(program, mini_shop, simulator, login,
     desk = f"{live_server.url}/enterprise/pickups/"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
-        buyer = watched(browser.new_page(viewport=PHONE), complaints, hosts)
-        find_and_take(buyer, live_server.url)
-        log_in(buyer)
+        buyer = watched(browser.new_page(locale="zh-CN", **SIZES[390]), complaints, hosts)
+        shopper = Shopper(buyer, home=live_server.url, width=390, name="fetched")
+        finds_and_takes(shopper)
+        logs_in(shopper)
         choose_pick_up(buyer)
         pay(buyer)
 

@@ -13,10 +13,7 @@ from plugins.orders.services.order_place import order_place
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.models import WechatPayment
 from tests.e2e.browsing import DESK, PHONE, SWITCHES, watched
-from tests.e2e.test_account_by_mail import seen
-from tests.e2e.test_newcomer_buys import mini_shop, press
-
-__all__ = ["mini_shop"]
+from tests.e2e.test_account_by_mail import press, seen
 
 IN_WECHAT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
