@@ -32,9 +32,7 @@ def program() -> str:
     Raises:
         NoBrowser: there is none.
     """
-    found = subprocess.run(
-        [ROOT / "bin" / "browser"], capture_output=True, text=True, check=False
-    )
+    found = subprocess.run([ROOT / "bin" / "browser"], capture_output=True, text=True, check=False)
     if found.returncode:
         raise NoBrowser(found.stderr.strip())
     return found.stdout.strip()
@@ -75,10 +73,10 @@ def phone(browser: Browser, *, is_slow: bool = True, is_far: bool = True) -> Ite
 
 
 def asked(address: str, document: str, **variables: Any) -> dict[str, Any]:
-    """Return what the shop's door answers to a registered document."""
+    """Return what the door of the operator's own shop answers to a registered document."""
     known = json.loads(MANIFEST.read_text(encoding="utf-8"))
     [key] = [key for key, each in known.items() if each["name"] == document]
-    request = Request(  # noqa: S310: the address is the operator's own shop
+    request = Request(  # noqa: S310
         f"{address}/graphql/",
         json.dumps({"id": key, "variables": variables}).encode(),
         {"Content-Type": "application/json"},
