@@ -57,7 +57,7 @@ bench: setup ## 性能基准 Measure shop and consoles (BENCH_SECONDS=8 PRODUCTS
 bench-consoles: setup ## 工作台基准 Measure the consoles' pages only, the same variables (TIMES=9 PAGES=订单)
 	@SHOP_HOME=$${SHOP_HOME:-.shop-bench-consoles} PORT=$${PORT:-8400} $(PYTHON_IN_VENV) -m saleor_config.bench.consoles
 
-bench-shop: setup ## 商城体量 Measure the mini-shop: sizes, and the first page on a slow phone (PORT=8000)
+bench-shop: setup ## 商城体量 Measure a running shop on a slow phone (PORT=8000 TIMES=3 ONLY=sizes,paints,taps,scrolling,pictures,audits)
 	@exec $(PYTHON_IN_VENV) -m brand_theme.mini_shop.bench
 
 chaos: setup ## 混沌演练 Prove the money loop under faults (ORDERS=2000 SEED=1 KILLS=20)

@@ -20,6 +20,7 @@ from plugins.settlement.services.period_close import period_close
 from plugins.settlement.services.rate_set import rate_set
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.clock import Clock
+from saleor_config.demo_week.coupons import campaigns_make
 from saleor_config.demo_week.goods import favourites, shelves
 from saleor_config.demo_week.people import Clerk, buyers_make
 from saleor_config.demo_week.plan import week
@@ -66,6 +67,7 @@ def demo_week_make(wechat: Simulator, *, now: datetime) -> int:
         _set_rate(now=begins)
         buyers = buyers_make(wechat, now=begins)
         clerk, preferred = Clerk(now=begins), favourites(goods)
+        campaigns_make(favourites=preferred, now=begins)
         teller = Teller(wechat, buyers, clerk, list(goods.values()), end=now, favourites=preferred)
         _tell([teller.tell(script) for script in scripts], clock, end=now)
         _close_books(teller.clerk)

@@ -36,6 +36,7 @@ from plugins.wechat_pay.services.refund_send import refund_send
 from plugins.wechat_pay.states import RefundReason
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.cases import case_story
+from saleor_config.demo_week.coupons import coupon_use_perhaps
 from saleor_config.demo_week.goods import cart
 from saleor_config.demo_week.people import Buyer, Clerk
 from saleor_config.demo_week.plan import Fate, OrderScript
@@ -92,9 +93,11 @@ class Teller:
 
     def _place(self, script: OrderScript, buyer: Buyer) -> PlacedOrder:
         now = timezone.now()
+        checkout = self._cart(script, buyer, now=now)
+        coupon_use_perhaps(buyer=buyer.user, checkout=checkout, number=script.number, now=now)
         placed = order_place(
             buyer=buyer.user,
-            checkout_token=self._cart(script, buyer, now=now).token,
+            checkout_token=checkout.token,
             idempotency_key=f"demo-week-{script.number:04d}",
             now=now,
             fresh_consent=True,

@@ -2,8 +2,7 @@
 
 Some are known by their class or words, wherever they come from. For whatever else the
 engine falls over there is one rule: the fault happened in the engine's own code, and is of
-a kind that other values would not have caused. Faults in code of ours are never taken for
-a caller's mistake by it.
+a kind that values cause. Faults in code of ours are never taken for a caller's mistake by it.
 """
 
 from __future__ import annotations

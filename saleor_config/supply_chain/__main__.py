@@ -27,6 +27,7 @@ SHIPPED = REPOSITORY / "requirements-production.lock"
 NPM_LOCKS = (
     REPOSITORY / "tests" / "clients" / "wechatpay_axios" / "package-lock.json",
     REPOSITORY / "brand_theme" / "mini_shop" / "package-lock.json",
+    REPOSITORY / "brand_theme" / "mini_shop" / "bench" / "lighthouse" / "package-lock.json",
 )
 Advisories = Callable[[Path], tools.Looked]
 

@@ -43,7 +43,9 @@ def leaves(number: str) -> None:
     def ship() -> None:
         for part in ChildOrder.objects.filter(order__placed__number=number):
             label = Label("ZTO", str(next(_TRACKING)))
-            child_ship(actor=seller_of(part), number=part.number, labels=[label], now=timezone.now())
+            child_ship(
+                actor=seller_of(part), number=part.number, labels=[label], now=timezone.now()
+            )
 
     aside(ship)
 

@@ -65,7 +65,7 @@ LOOK = r"""
     const range = document.createRange();
     range.selectNodeContents(text);
     const rects = [...range.getClientRects()].filter((each) => each.width > 1 && each.height > 1);
-    if (!rects.length || node.closest(".unseen, uni-swiper, [aria-hidden=true]")) continue;
+    if (!rects.length || node.closest(".unseen, [role=img], [aria-hidden=true]")) continue;
     pale(node, words);
     const isMovable = scrolls(node);
     for (const rect of rects) {

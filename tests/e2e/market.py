@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import graphene
@@ -21,6 +22,9 @@ from pytest_django.live_server_helper import LiveServer
 from saleor.product.models import ProductVariant
 from saleor.warehouse.models import Stock
 
+from plugins.coupons.services.campaign_run import campaign_start
+from plugins.coupons.services.campaign_write import CampaignFacts, campaign_write
+from plugins.coupons.states import Scope
 from plugins.listings.models import Listing
 from plugins.listings.selectors.live_content import price_of
 from plugins.listings.services.sales_change import PriceChange, StockChange, sales_change
@@ -32,6 +36,7 @@ from tests.e2e.buyer import Buyer
 from tests.e2e.stage import aside, member, shop_seed, simulator_running
 from tests.fixtures.catalogue import copied, narrowed
 
+COUPON_CODE = "DAYEXCAQ8"
 SLUGS = (
     "jinniu-mahua",
     "daye-humian",
@@ -122,6 +127,19 @@ def _stock(folder: Any) -> None:
     shop_seed(narrowed(copied(folder / "data"), SLUGS), now=timezone.now())
     for enterprise_id in set(Listing.objects.values_list("enterprise_id", flat=True)):
         member(f"seller-{enterprise_id}", enterprise_id, "owner", title="店主")
+    _give_coupons()
+
+
+def _give_coupons() -> None:
+    """Five yuan off thirty, for who types the code: listed nowhere, so nobody else meets it."""
+    now = timezone.now()
+    days = {"claim_from": now, "claim_until": now + timedelta(days=1), "use_days": 7}
+    facts = CampaignFacts(
+        name="口令券", code=COUPON_CODE, least_fen=3_000, off_fen=500, total=100,
+        scope=Scope.EVERYTHING, **days,
+    )  # fmt: skip
+    campaign = campaign_write(facts=facts, actor="system:test", now=now)
+    campaign_start(campaign_id=campaign.pk, actor="system:test", now=now)
 
 
 @pytest.fixture

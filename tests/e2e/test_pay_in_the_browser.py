@@ -12,11 +12,9 @@ from plugins.orders.models import PlacedOrder
 from plugins.orders.services.order_place import order_place
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.models import WechatPayment
+from saleor_config.chaos.phone import document_ids
 from tests.e2e.browsing import DESK, PHONE, SWITCHES, watched
-from tests.e2e.test_account_by_mail import seen
-from tests.e2e.test_newcomer_buys import mini_shop, press
-
-__all__ = ["mini_shop"]
+from tests.e2e.test_account_by_mail import press, seen
 
 IN_WECHAT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
@@ -63,7 +61,8 @@ def visitor(browser: Browser, home: str, complaints: list[str], **device: Any) -
 def scans(page: Page, wechat: Any, address: str) -> None:
     """A laptop shows the code; a phone at hand scans it."""
     page.goto(address)
-    with page.expect_response(lambda answer: "codeUrl" in answer.text()) as shown:
+    document = document_ids()["WechatPaymentCode"]
+    with page.expect_response(lambda answer: document in (answer.request.post_data or "")) as shown:
         press(page, "微信扫码支付")
     page.get_by_text("打开微信“扫一扫”付款").wait_for()
     seen(page, "pay-code")

@@ -24,6 +24,9 @@ from plugins.brand.models import Objection
 from plugins.brand.public import Enterprise, Licence, document_add
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.services.child_ship import child_ship
+from plugins.coupons.services.campaign_run import campaign_propose
+from plugins.coupons.services.campaign_write import CampaignFacts, campaign_write
+from plugins.coupons.states import Bearer, Scope
 from plugins.credit.models import Appeal, Fact
 from plugins.fapiao.services.fapiao_request import fapiao_request
 from plugins.listings.models import ListingPicture
@@ -75,6 +78,7 @@ def neighbours(live_server, wechat, seeded_shop) -> Neighbours:
     waits = _bought(buyer, (PEACH, 2), (TWIST, 1)).get(enterprise=orchard)
     buyer.send("ChildOrderMessageSend", number=waits.number, text=QUESTION)
     _papers(actor, orchard)
+    _asked_to_bear_a_coupon(orchard)
     _words(orchard, User.objects.get(pk=waits.order.user_id), waits)
     return Neighbours(orchard, bakery, _secrets(orchard))
 
@@ -127,6 +131,24 @@ def _papers(wang: MemberActor, orchard: Enterprise) -> None:
     )
 
 
+def _asked_to_bear_a_coupon(orchard: Enterprise) -> None:
+    now = timezone.now()
+    facts = CampaignFacts(
+        name="桃子满五十减五",
+        least_fen=5_000,
+        off_fen=500,
+        scope=Scope.ENTERPRISE,
+        bearer=Bearer.ENTERPRISE,
+        enterprise_id=orchard.pk,
+        claim_from=now,
+        claim_until=now + timedelta(days=9),
+        use_days=7,
+        total=100,
+    )
+    draft = campaign_write(facts=facts, actor="staff:7", now=now)
+    campaign_propose(campaign_id=draft.pk, actor="staff:7", now=now)
+
+
 @transaction.atomic
 def _words(orchard: Enterprise, li: User, waits: ChildOrder) -> None:
     """What she says of the peaches, asks and wants back; what is held against the orchard."""
@@ -174,6 +196,7 @@ def _secrets(orchard: Enterprise) -> tuple[str, ...]:
         QUESTION,
         OPINION,
         "沼山村采收记录",
+        "桃子满五十减五",
         *numbers,
         *pictures,
     )

@@ -26,7 +26,8 @@ PROVOKED = {
     "zero byte in the document": ({"query": '{ product(id: "a\\u0000b") { name } }'}, "TEXT_UNREADABLE"),
     "half a character": ({"query": PRODUCT, "variables": {"id": "\ud800"}}, "TEXT_UNREADABLE"),
     "number beyond 32 bits": (
-        {"query": "mutation V($n: Int) { voucherCreate(input: {usageLimit: $n}) { voucher { id } } }",
+        {"query": "mutation V($n: Int) { collectionReorderProducts(collectionId: \"x\","
+                  " moves: [{productId: \"x\", sortOrder: $n}]) { errors { field } } }",
          "variables": {"n": 2**31}}, "VARIABLES_UNREADABLE",
     ),
     "number that Python does not read": (

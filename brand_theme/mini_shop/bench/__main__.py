@@ -70,7 +70,9 @@ def _measured(console: Console, wanted: list[str], address: str, times: int) -> 
     try:
         stops = stops_of(address)
     except URLError as error:
-        raise SystemExit(f"✗ {address} 没有应答 does not answer: make run ({error.reason})") from error
+        raise SystemExit(
+            f"✗ {address} 没有应答 does not answer: make run ({error.reason})"
+        ) from error
     with browser() as program:
         report("paints", lambda: paints(program, address, stops, times=times))
         report("taps", lambda: taps(program, address, stops, times=times))

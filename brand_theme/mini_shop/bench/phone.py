@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST = ROOT / "saleor_config" / "door" / "documents.json"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SCREEN = {"width": 390, "height": 844}
+SCREEN: ViewportSize = {"width": 390, "height": 844}
 SLOWER = 4
 BYTES_PER_SECOND = 1_600_000 / 8
 LATENCY_MS = 150
@@ -32,9 +32,7 @@ def program() -> str:
     Raises:
         NoBrowser: there is none.
     """
-    found = subprocess.run(
-        [ROOT / "bin" / "browser"], capture_output=True, text=True, check=False
-    )
+    found = subprocess.run([ROOT / "bin" / "browser"], capture_output=True, text=True, check=False)
     if found.returncode:
         raise NoBrowser(found.stderr.strip())
     return found.stdout.strip()
@@ -75,10 +73,10 @@ def phone(browser: Browser, *, is_slow: bool = True, is_far: bool = True) -> Ite
 
 
 def asked(address: str, document: str, **variables: Any) -> dict[str, Any]:
-    """Return what the shop's door answers to a registered document."""
+    """Return what the door of the operator's own shop answers to a registered document."""
     known = json.loads(MANIFEST.read_text(encoding="utf-8"))
     [key] = [key for key, each in known.items() if each["name"] == document]
-    request = Request(  # noqa: S310: the address is the operator's own shop
+    request = Request(  # noqa: S310
         f"{address}/graphql/",
         json.dumps({"id": key, "variables": variables}).encode(),
         {"Content-Type": "application/json"},

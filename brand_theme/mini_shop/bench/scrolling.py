@@ -19,6 +19,7 @@ PAGE = 20
 STUTTER_MS = 50
 MOST_STUTTERS = 0.05
 MOST_TASK_MS = 200
+MOST_SWIPES = 24
 #: A brisk thumb, in CSS pixels a second.
 SPEED = 1200
 WATCH = """
@@ -30,6 +31,15 @@ new PerformanceObserver((list) => {
   requestAnimationFrame((now) => { if (bench.runs) bench.frames.push(now - last); frame(now); });
 })(performance.now());
 """
+
+
+#: Where the list stands, and the middle of a card that is wholly on the screen.
+IN_SIGHT = """() => {
+  for (const each of document.querySelectorAll(".goods")) {
+    const { top, bottom, left, width } = each.getBoundingClientRect();
+    if (top > 60 && bottom < innerHeight) return [scrollY, left + width / 2, (top + bottom) / 2];
+  }
+}"""
 
 
 def scrolling(browser: Browser, address: str, stops: Stops, *, times: int) -> Iterator[Figure]:
@@ -74,8 +84,10 @@ def _scrolled(browser: Browser, address: str) -> dict[str, float]:
         page.locator(".goods").first.wait_for()
         page.wait_for_timeout(500)
         page.evaluate("bench.runs = true")
-        while page.locator(".goods").count() < GOODS or not _is_at_end(page):
+        for _ in range(MOST_SWIPES):
             _swipe(page)
+            if page.locator(".goods").count() >= GOODS and _is_at_end(page):
+                break
         page.evaluate("bench.runs = false")
         frames, tasks = page.evaluate("[bench.frames, bench.tasks]")
         lost, cards = _gone_and_back(page)
@@ -107,14 +119,14 @@ def _swipe(page: Page) -> None:
 
 
 def _gone_and_back(page: Page) -> tuple[float, int]:
-    before = page.evaluate("scrollY")
-    page.locator(".goods").nth(GOODS - 8).tap()
+    before, x, y = page.evaluate(IN_SIGHT)
+    # Not by locator: that would scroll before it taps.
+    page.touchscreen.tap(x, y)
     page.wait_for_url("**/pages/goods/detail**")
     page.wait_for_timeout(800)
     page.go_back()
     page.wait_for_url("**/pages/goods/list**")
     page.wait_for_timeout(800)
-    # Playwright brings the card into sight before it taps, so a card's height may differ.
     return abs(page.evaluate("scrollY") - before), page.locator(".goods").count()
 
 

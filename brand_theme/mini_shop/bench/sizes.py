@@ -29,7 +29,12 @@ def sizes_of_h5() -> list[Figure]:
     if build is None:
         raise SystemExit("✗ 尚未构建 not built: make mini-shop")
     return [
-        Figure(f"H5 首屏脚本 first-load JavaScript, {name}", _script_kb(build, page), MOST_SCRIPT_KB, "KB")
+        Figure(
+            f"H5 首屏脚本 first-load JavaScript, {name}",
+            _script_kb(build, page),
+            MOST_SCRIPT_KB,
+            "KB",
+        )
         for name, page in ENTRANCES.items()
     ]
 
@@ -72,6 +77,9 @@ def sizes_of_mini_program(say: Callable[[str], None]) -> list[Figure]:
             note=f"{len(roots)} 个分包 subpackages",
         ),
         Figure(
-            "小程序总包 mini-program, all packages", sum(sizes.values()) / 1024, MOST_PACKAGES_KB, "KB"
+            "小程序总包 mini-program, all packages",
+            sum(sizes.values()) / 1024,
+            MOST_PACKAGES_KB,
+            "KB",
         ),
     ]

@@ -76,10 +76,10 @@ async function api() {
   });
   const ids = documents.map(({ name, document, id }) => {
     const kind = document.definitions[0].operation === "mutation" ? "Mutation" : "Query";
-    return `export const ${name}: Document<${name}${kind}, ${name}${kind}Variables> = { id: "${id}" };`;
+    return `export const ${name}: Document<${name}${kind}, ${name}${kind}Variables> = { id: "${id}", isRead: ${kind === "Query"} };`;
   });
   const shape =
-    "/** A registered document: only its id travels. */\n" +
-    "export interface Document<Answer, Variables> { id: string; __answer?: Answer; __variables?: Variables }\n";
+    "/** A registered document: only its id travels. What is read alone changes nothing. */\n" +
+    "export interface Document<Answer, Variables> { id: string; isRead: boolean; __answer?: Answer; __variables?: Variables }\n";
   return `${types}\n${shape}${ids.join("\n")}\n`;
 }

@@ -2,9 +2,16 @@ import { mount } from "@vue/test-utils";
 import { createPinia, setActivePinia } from "pinia";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
+import { ask } from "@/api/client";
 import { Refused, Unreachable } from "@/api/errors";
 import { useLoaded, type Loaded } from "@/api/load";
+import { forget } from "@/api/memory";
+import { send } from "@/api/transport";
 import { useNetwork } from "@/stores/network";
+
+// The login is read from the device as soon as it is imported: here nobody is logged in.
+vi.hoisted(() => vi.stubGlobal("uni", { getStorageSync: () => "" }));
+vi.mock("@/api/transport", () => ({ send: vi.fn() }));
 
 /** A page that loads by `bring`, as pages do: in a component's setup. */
 function pageOf(bring: () => Promise<string>): Loaded<string> {
@@ -47,6 +54,39 @@ describe("what a page waits for", () => {
     await nextTick();
     expect(bring).toHaveBeenCalledTimes(1);
     expect(page.failure.value).toBe("没有了");
+  });
+});
+
+describe("what was read before", () => {
+  const question = { id: "q", isRead: true };
+  const away = () => vi.mocked(send).mockRejectedValueOnce(new Unreachable());
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    forget();
+    vi.mocked(send).mockReset();
+  });
+
+  it("is read again while the net is away, for the same question and person alone", async () => {
+    vi.mocked(send).mockResolvedValueOnce("桃");
+    await ask(question, { slug: "peach" });
+    away();
+    expect(await ask(question, { slug: "peach" })).toBe("桃");
+    away();
+    await expect(ask(question, { slug: "tea" })).rejects.toBeInstanceOf(Unreachable);
+
+    forget();
+    away();
+    await expect(ask(question, { slug: "peach" })).rejects.toBeInstanceOf(Unreachable);
+  });
+
+  it("never stands in for what changes something, nor for a refusal", async () => {
+    vi.mocked(send).mockResolvedValue("done");
+    await ask({ ...question, isRead: false });
+    await ask(question);
+    away();
+    await expect(ask({ ...question, isRead: false })).rejects.toBeInstanceOf(Unreachable);
+    vi.mocked(send).mockRejectedValueOnce(new Refused("GONE", "没有了"));
+    await expect(ask(question)).rejects.toBeInstanceOf(Refused);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stepsOf } from "@/rules/after-sales";
-import { fitting } from "@/rules/pictures";
+import { firstWidth, fitting, sizesFor } from "@/rules/pictures";
 import { momentText, standingOf, timeLeft } from "@/rules/orders";
 import { paths } from "@/rules/paths";
 import { monthInChina, seasonNow } from "@/rules/season";
@@ -122,4 +122,15 @@ it("groups a good's origin by kind, leaving out what nobody tells", () => {
 it("writes the address that messages open", () => {
   expect(paths.order("2607011234567890")).toBe("/pages/order/detail?number=2607011234567890");
   expect(paths.list({ query: "桃", town: "" })).toBe("/pages/goods/list?query=%E6%A1%83");
+});
+
+describe("sizes for a browser", () => {
+  it("asks for two device pixels, and for no more on a screen of three", () => {
+    expect(sizesFor(270)).toBe("(min-resolution: 2.5dppx) 180px, 270px");
+  });
+  it("takes a page's first picture small on a phone, as the server names it", () => {
+    const picture = { src: "s", srcset: "/a.webp 540w, /b.webp 1080w" };
+    expect(fitting(picture, firstWidth(390))).toBe("/a.webp");
+    expect(fitting(picture, firstWidth(1440))).toBe("/b.webp");
+  });
 });

@@ -54,19 +54,26 @@ def enterprise_profile(
     enterprise = Enterprise.objects.filter(asked).first()
     if enterprise is None:
         return None
-    town = AttributeValue.objects.filter(attribute__slug=_TOWNS, slug=enterprise.town).first()
     return EnterpriseProfile(
         enterprise_id=enterprise.pk,
         slug=enterprise.slug,
         name=enterprise.name,
         brand_name=enterprise.brand_name,
         kind=ENTERPRISE_KINDS[enterprise.kind],
-        town=town.name if town else "",
+        town=_town_name(enterprise.town),
         story=enterprise.story,
         is_demo=enterprise.is_demo,
         licences=tuple(licensed_enterprises(at=at, enterprise_id=enterprise.pk)),
         papers=_papers(enterprise, on=day_of(at)),
     )
+
+
+def _town_name(said: str) -> str:
+    """The office writes a town's name or its slug of the catalogue; an unknown slug is no name."""
+    if not said.isascii():
+        return said
+    towns = AttributeValue.objects.filter(attribute__slug=_TOWNS, slug=said)
+    return towns.values_list("name", flat=True).first() or ""
 
 
 def _papers(enterprise: Enterprise, *, on: date) -> tuple[PublicPaper, ...]:

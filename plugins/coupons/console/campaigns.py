@@ -194,7 +194,8 @@ def going(now: datetime, *, campaign: Campaign | None = None) -> Drawing:
     days, claimed, used = by_day(now, campaign=campaign)
     return Drawing(
         labels=[f"{day:%m-%d}" for day in days],
-        series=[Series("领取", claimed, "malachite"), Series("使用", used, "copper")],
+        # Bars stand one before the other; the first in front, and fewer are used than claimed.
+        series=[Series("使用", used, "copper"), Series("领取", claimed, "malachite")],
         summary=f"{DAYS} 天领取 {sum(claimed)} 张，使用 {sum(used)} 张",
     )
 

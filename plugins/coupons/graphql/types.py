@@ -13,6 +13,7 @@ class CouponCampaign(graphene.ObjectType):
     id = graphene.ID(required=True, description="Its id.")
     name = graphene.String(required=True, description="What marketing calls it.")
     headline = graphene.String(required=True, description="¥10, or 8.5折.")
+    brief = graphene.String(required=True, description="满99减10, as short as a tag.")
     condition = graphene.String(required=True, description="满 99 元可用.")
     scope_text = graphene.String(required=True, description="What it is for, in Chinese.")
     enterprise_slug = graphene.String(

@@ -9,7 +9,7 @@ from saleor.product.models import Product, ProductType
 
 from plugins.brand.public import Enterprise
 from plugins.coupons.rules.saving import MOST_PERCENT, Terms
-from plugins.coupons.rules.words import condition, headline
+from plugins.coupons.rules.words import brief, condition, headline
 from plugins.coupons.states import Bearer, CampaignState, Scope
 
 
@@ -135,6 +135,10 @@ class Campaign(models.Model):
         return headline(self.terms)
 
     @property
+    def brief(self) -> str:
+        return brief(self.terms)
+
+    @property
     def condition(self) -> str:
         return condition(self.terms)
 
@@ -144,5 +148,5 @@ class Campaign(models.Model):
         if self.scope == Scope.TRADE.value and self.trade is not None:
             return f"{self.trade.name}类商品"
         if self.scope == Scope.ENTERPRISE.value and self.enterprise is not None:
-            return f"{self.enterprise.name}的商品"
+            return f"{self.enterprise.brand_name}的商品"
         return "指定商品" if self.scope == Scope.GOODS.value else "全场商品"

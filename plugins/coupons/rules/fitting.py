@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -39,7 +39,7 @@ class Fit:
 
     obstacle: Obstacle | None = None
     missing_fen: int = 0
-    off: Mapping[Hashable, int] = field(default_factory=dict)
+    off: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def saved_fen(self) -> int:
@@ -58,7 +58,7 @@ class Fit:
 def fit(
     terms: Terms,
     *,
-    covered: Mapping[Hashable, int],
+    covered: Mapping[int, int],
     is_used: bool,
     is_paused: bool,
     valid_from: datetime,

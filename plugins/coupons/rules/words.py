@@ -19,6 +19,14 @@ def headline(terms: Terms) -> str:
     return f"{left // 10}折" if left % 10 == 0 else f"{left / 10:.1f}折"
 
 
+def brief(terms: Terms) -> str:
+    """满99减10, or 满99享8.5折: as short as a tag."""
+    least = f"满{yuan(terms.least_fen)}" if terms.least_fen else ""
+    if not terms.percent:
+        return f"{least}减{yuan(terms.off_fen)}"
+    return f"{least}享{headline(terms)}" if least else headline(terms)
+
+
 def condition(terms: Terms) -> str:
     """满 99 元可用，最高减 30 元"""
     words = f"满 {yuan(terms.least_fen)} 元可用" if terms.least_fen else "无门槛"

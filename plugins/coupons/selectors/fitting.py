@@ -68,7 +68,7 @@ def offs_of(coupon: Coupon, found: Fit) -> dict[int, Off]:
     return {
         variant_id: Off(saved_fen=fen, subsidy_fen=fen if is_subsidised else 0)
         for variant_id, fen in found.off.items()
-    }  # type: ignore[misc]
+    }
 
 
 def coupons_for_checkout(*, buyer: Any, token: UUID, now: datetime) -> Sequence[FittedCoupon]:

@@ -5,6 +5,7 @@ from saleor.graphql.order.types import Order, OrderLine
 
 from plugins.kernel.money import from_fen
 from plugins.orders.graphql.dataloaders import LinesByOrderIdLoader
+from plugins.orders.selectors.amounts import saved_fen
 from plugins.orders.stages import OrderStage
 from plugins.orders.states import OrderState
 
@@ -24,6 +25,8 @@ class PlacedOrder(graphene.ObjectType):
     total = graphene.Field(Money, required=True, description="What the buyer pays.")
     total_fen = graphene.Int(required=True, description="The same in whole fen.")
     paid_fen = graphene.Int(required=True, description="What has been paid, in fen.")
+    saved_fen = graphene.Int(required=True, description="What a coupon took off, in fen.")
+    discount_name = graphene.String(required=True, description="The coupon's name, or empty.")
     placed_at = graphene.DateTime(required=True, description="When it was placed.")
     pay_by = graphene.DateTime(required=True, description="When an unpaid order is cancelled.")
     paid_at = graphene.DateTime(description="When the money arrived.")
@@ -37,6 +40,14 @@ class PlacedOrder(graphene.ObjectType):
 
     class Meta:
         description = "An order as its buyer sees it."
+
+    @staticmethod
+    def resolve_saved_fen(root, _info):
+        return saved_fen(order_id=root.order_id)
+
+    @staticmethod
+    def resolve_discount_name(root, _info):
+        return root.order.discount_name or ""
 
     @staticmethod
     def resolve_total(root, _info):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Sum
 from saleor.discount import VoucherType
 from saleor.order.models import OrderLine
 
@@ -78,6 +79,12 @@ def order_amounts(*, order_id: int, taken: Taken | None = None) -> OrderAmounts:
         lines=tuple(_line_amount(*each) for each in zip(lines, paid, offs, strict=True)),
         shipping_fen=placed.total_fen - sum(paid),
     )
+
+
+def saved_fen(*, order_id: int) -> int:
+    """Return what a coupon took off an order."""
+    costs = LineCost.objects.filter(order_line__order=order_id)
+    return costs.aggregate(fen=Sum("saved_fen"))["fen"] or 0
 
 
 def _line_amount(line: OrderLine, paid_fen: int, off: Off) -> LineAmount:

@@ -73,11 +73,11 @@ class MakerLoader(DataLoader):
 
 
 class TownNameLoader(DataLoader):
-    """Names of towns by the slug an enterprise has."""
+    """Names of towns by what an enterprise's file has: a slug of the catalogue, or the name itself."""
 
     context_key = "reviews_town_by_slug"
 
     def batch_load(self, keys):
         rows = AttributeValue.objects.filter(attribute__slug="origin-town", slug__in=keys)
         names = dict(rows.values_list("slug", "name"))
-        return [names.get(key, "") for key in keys]
+        return [names.get(key, "" if key.isascii() else key) for key in keys]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 #: Properties that share FUZZ_SECONDS.
-PROPERTIES = 14
+PROPERTIES = 15
 QUIET = {
     "deadline": None,
     "database": None,

@@ -27,6 +27,7 @@ FEW_BY_NATURE = {
     "mall_brand.GoodsClass",
     "mall_cards.CardRefund",
     "mall_credit.FormulaVersion",
+    "mall_coupons.Campaign",
     "mall_showcase.Card",
 }
 #: A page of an object, and the first screen, ask once for each thing they show.

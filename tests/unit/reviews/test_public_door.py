@@ -139,6 +139,7 @@ def test_questions_and_answers_through_the_door(received, li, client_of, buyer_z
 
 
 def test_following_and_keeping_twice_is_once(li, visitor, peach, orchard):
+    type(orchard).objects.filter(pk=orchard.pk).update(town="保安镇")  # as the office writes it
     for _ in range(2):
         followed = li.data("EnterpriseFollow", enterpriseId=str(orchard.pk), follows=True)
         assert followed["enterpriseFollow"]["followersCount"] == 1
@@ -146,6 +147,7 @@ def test_following_and_keeping_twice_is_once(li, visitor, peach, orchard):
         assert kept["productFavourite"]["favouritesCount"] == 1
     [enterprise] = li.data("MyFollowedEnterprises")["myFollowedEnterprises"]["edges"]
     assert (enterprise["node"]["brandName"], enterprise["node"]["isFollowed"]) == ("沼山", True)
+    assert enterprise["node"]["town"] == "保安镇"
     [kept] = li.data("MyFavouriteProducts")["myFavouriteProducts"]["edges"]
     assert kept["node"]["product"]["slug"] == peach.product.slug
 

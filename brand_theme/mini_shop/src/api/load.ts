@@ -2,7 +2,7 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
 import { needsLogin, Unreachable, wordsOf } from "@/api/errors";
 import { toLogin } from "@/rules/paths";
-import { onReturn } from "@/stores/network";
+import { onReturn, useNetwork } from "@/stores/network";
 
 export interface Loaded<Thing> {
   thing: ShallowRef<Thing | null>;
@@ -20,6 +20,7 @@ export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
   const thing: ShallowRef<Thing | null> = shallowRef(null);
   const failure = ref("");
   const isLoading = ref(false);
+  const network = useNetwork();
   let turn = 0;
   let isMissed = false;
 
@@ -30,7 +31,9 @@ export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
     isMissed = false;
     try {
       const brought = await bring();
-      if (mine === turn) thing.value = brought;
+      if (mine !== turn) return;
+      thing.value = brought;
+      isMissed = network.isAway; // then it is what was read before
     } catch (error) {
       if (mine !== turn) return;
       isMissed = error instanceof Unreachable;

@@ -1,5 +1,6 @@
 /** What the server has written into the page so that the first picture comes sooner. */
-import type { ShopGoodQuery, ShopHomeQuery } from "@/generated/graphql";
+import { keyOf, remember } from "@/api/memory";
+import { ShopGood, ShopHome, type ShopGoodQuery, type ShopHomeQuery } from "@/generated/graphql";
 
 type Home = ShopHomeQuery["shopHome"];
 type Good = NonNullable<ShopGoodQuery["shopGood"]>;
@@ -13,13 +14,17 @@ export function liftCurtain(): void {
 
 /** The first page's content, once; null when it was not served or has been taken. */
 export function servedHome(): Home | null {
-  return taken<Home>("served-home");
+  const home = taken<Home>("served-home");
+  if (home) remember(keyOf(ShopHome.id, {}), { shopHome: home });
+  return home;
 }
 
 /** A good's content, once; null when another one was served, or none. */
 export function servedGood(slug: string): Good | null {
   const good = taken<Good>("served-good");
-  return good?.slug === slug ? good : null;
+  if (good?.slug !== slug) return null;
+  remember(keyOf(ShopGood.id, { slug }), { shopGood: good });
+  return good;
 }
 
 function taken<Content>(id: string): Content | null {

@@ -31,6 +31,7 @@ export const paths = {
   addresses: (pick = false) => `/pages/account/addresses${pick ? "?pick=1" : ""}`,
   address: (id = "") => `/pages/account/address${id ? `?id=${q(id)}` : ""}`,
   messages: "/pages/account/messages",
+  coupons: "/pages/account/coupons",
   favourites: "/pages/account/favourites",
   footprints: "/pages/account/footprints",
   settings: "/pages/account/settings",

@@ -15,11 +15,22 @@ export const useNetwork = defineStore("network", {
   },
   actions: {
     start() {
-      uni.getNetworkType({ success: ({ networkType }) => (this.isOffline = networkType === "none") });
-      uni.onNetworkStatusChange(({ isConnected }) => {
-        this.isOffline = !isConnected;
-        if (isConnected) this.tryAgain();
-      });
+      // #ifdef H5
+      // Not uni's word: it asks `navigator.connection`, which many browsers lack or never change.
+      this.noteNet(navigator.onLine);
+      addEventListener("online", () => this.noteNet(true));
+      addEventListener("offline", () => this.noteNet(false));
+      // #endif
+      // #ifndef H5
+      uni.getNetworkType({ success: ({ networkType }) => this.noteNet(networkType !== "none") });
+      uni.onNetworkStatusChange(({ isConnected }) => this.noteNet(isConnected));
+      // #endif
+    },
+    /** What the device says of its net. */
+    noteNet(isThere: boolean) {
+      const wasAway = this.isOffline;
+      this.isOffline = !isThere;
+      if (wasAway && isThere) this.tryAgain();
     },
     /** Have every page that waits for the net ask again. */
     tryAgain() {

@@ -3,6 +3,7 @@ import { defineStore } from "pinia";
 import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
 import type { CameBack } from "@/api/official";
+import { forget } from "@/api/memory";
 import { renew } from "@/api/renew";
 import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
 import { AccountConfirm, LoginWithPassword, Logout, LogoutEverywhere, WechatLink, WechatLogin, WechatPhoneBind } from "@/generated/graphql";
@@ -18,6 +19,7 @@ export const useSession = defineStore("session", {
       const { loginWithPassword: told } = await ask(LoginWithPassword, { email, password, code: code || null });
       refuse(told?.errors ?? []);
       if (!told?.accessToken) throw new Refused("LOGIN_FAILED", "登录没有成功，请重试。");
+      forget();
       keepLogin(told.accessToken, told.refreshToken, told.expiresIn);
       this.name = told.user?.firstName ?? "";
     },
@@ -26,6 +28,7 @@ export const useSession = defineStore("session", {
       const { accountConfirm: told } = await ask(AccountConfirm, { token, password, firstName });
       refuse(told?.errors ?? []);
       if (!told?.accessToken) throw new Refused("LOGIN_FAILED", "登录没有成功，请重试。");
+      forget();
       keepLogin(told.accessToken, told.refreshToken, told.expiresIn);
       this.name = told.user?.firstName ?? "";
     },
@@ -34,6 +37,7 @@ export const useSession = defineStore("session", {
       const { wechatLogin: told } = await ask(WechatLogin, { code, authorisation });
       refuse(told?.errors ?? []);
       if (!told?.token) throw new Refused("LOGIN_FAILED", "微信登录没有成功，请重试。");
+      forget();
       keepLogin(told.token, told.refreshToken, told.expiresIn);
       this.name = told.user?.firstName ?? "";
     },

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from plugins.brand.models import LicensedGoods
 from tests.unit.brand_theme.window.conftest import tell
 
 __all__ = ["tell"]
@@ -76,6 +78,65 @@ def test_the_first_page_is_made_once_for_many(client, built, django_assert_num_q
 
     with django_assert_num_queries(0):
         client.get("/")
+
+
+GOOD = "/pages/goods/detail"
+
+
+def test_a_good_brings_its_content_and_its_picture(client, built, goods, django_assert_num_queries):
+    peach = goods("狗血桃</script>", "49.90").product
+
+    html = client.get(GOOD, {"slug": peach.slug}).content.decode()
+
+    island = html.split('id="served-good">')[1].split("</script>")[0]
+    good = json.loads(island)
+    assert (good["slug"], good["priceFen"]) == (peach.slug, 4990)
+    curtain = html.split('<div id="app">')[0]
+    assert "狗血桃&lt;/script&gt;" in curtain
+    assert "¥49.90" in curtain
+    with django_assert_num_queries(0):
+        client.get(GOOD, {"slug": peach.slug})
+
+
+def test_a_good_without_a_licence_is_not_drawn(client, built, goods):
+    peach = goods("狗血桃", "49.90").product
+    LicensedGoods.objects.filter(product=peach).delete()
+
+    assert client.get(GOOD, {"slug": peach.slug}).content == PAGE
+
+
+@pytest.mark.parametrize("slug", ["", "nobody", "x" * 300, "../..", "<b>"])
+def test_what_is_no_good_gets_the_bare_page(client, built, slug):
+    response = client.get(GOOD, {"slug": slug})
+
+    assert (response.status_code, response.content) == (200, PAGE)
+
+
+def test_pages_name_the_files_that_the_build_lists_for_them(client, built):
+    assets = built / "files" / "assets"
+    assets.mkdir(parents=True)
+    (assets / "index-a.js").write_text(
+        'm.viteFileDeps = ["assets/pages-goods-list.b.js","assets/list-c.css","assets/other.js"];'
+        'import("./pages-goods-list.b.js"),__vite__mapDeps([0,1])'
+    )
+
+    page = client.get("/pages/goods/list").content.decode()
+
+    assert '<link rel="modulepreload" crossorigin href="/assets/pages-goods-list.b.js">' in page
+    assert '<link rel="stylesheet" crossorigin href="/assets/list-c.css">' in page
+    assert "other.js" not in page
+    assert client.get("/pages/order/list").content == PAGE
+
+
+def test_pages_travel_compressed(client, built, goods):
+    slug = goods("狗血桃", "49.90").product.slug
+
+    response = client.get(GOOD, {"slug": slug}, headers={"accept-encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert "狗血桃" in gzip.decompress(response.content).decode()
+    again = client.get(GOOD, {"slug": slug}, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
 
 
 def test_pages_of_text_and_goods_stay_with_the_window(client, built):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from saleor_config.home import REPOSITORY
@@ -58,6 +60,24 @@ def test_unicode_range_is_that_of_the_core_font():
     assert declared is not None
 
     assert " ".join(declared[1].split()) == unicode_range(set(CORE.read_text("utf-8")))
+
+
+def test_slices_of_the_heading_font_hold_every_character_once_and_are_kept_for_ever():
+    fonts = REPOSITORY / "brand_theme" / "fonts"
+    slices = json.loads((fonts / "slices.json").read_text("utf-8"))
+    held: list[int] = []
+    for each in slices:
+        path = f"brand/fonts/slices/{each['file']}"
+        assert finders.find(path), path
+        assert re.match(settings.WHITENOISE_IMMUTABLE_FILE_TEST, f"/static/{path}"), path
+        for run in each["range"].split(", "):
+            first, _, last = run.removeprefix("U+").partition("-")
+            held += range(int(first, 16), int(last or first, 16) + 1)
+
+    assert len(held) == len(set(held))
+    assert set(map(ord, CORE.read_text("utf-8"))) <= set(held)
+    # Names are in the first slices: a page of goods fetches few.
+    assert len(slices) < 24
 
 
 def unicode_range(characters: set[str]) -> str:
