@@ -17,6 +17,7 @@ from tests.e2e.browsing import PHONE, Visits
 from tests.e2e.buyer import Buyer
 from tests.e2e.buying import pays, puts_in_cart, submits
 from tests.e2e.shopper import Shopper, shopping
+from tests.e2e.stage import aside
 from tests.unit.pickups.conftest import facts
 
 TWIST = "jinniu-mahua"
@@ -30,9 +31,9 @@ def clerk(market) -> Iterator[str]:
     actor = actor_for(
         user=User.objects.get(email=f"{name}@example.com"), enterprise_id=enterprise_id
     )
-    point = point_create(actor=actor, facts=facts(), now=timezone.now())
+    point = aside(lambda: point_create(actor=actor, facts=facts(), now=timezone.now()))
     yield name
-    PickupPoint.objects.filter(pk=point.pk).update(is_open=False)
+    aside(lambda: PickupPoint.objects.filter(pk=point.pk).update(is_open=False))
 
 
 def chooses_pick_up(shopper: Shopper) -> None:
