@@ -39,6 +39,10 @@ def _sees_what_she_saw(shopper: Shopper) -> None:
     puts_in_cart(shopper, TEA, SIZE)
     shopper.taps(page.get_by_label("购物车", exact=True).last)
     shopper.reads("各家分别打包")
+    shopper.presses("去结算")
+    shopper.page.locator("uni-button:not([disabled])", has_text="提交订单").wait_for()
+    page.go_back()
+    shopper.reads("各家分别打包")
     page.context.set_offline(True)
     shopper.reads("看过的页面还在")
     # The goods' page was closed when she left for the cart: it is read from memory.
@@ -51,7 +55,7 @@ def _sees_what_she_saw(shopper: Shopper) -> None:
 
 
 def _finds_everything_again(shopper: Shopper) -> None:
-    """A page that she had not seen says what is wrong, and comes by itself with the net."""
+    """The till cannot do without the net: it says what is wrong, and comes by itself with it."""
     page = shopper.page
     shopper.presses("去结算")
     page.wait_for_url("**/pages/order/confirm")

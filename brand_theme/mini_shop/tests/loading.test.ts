@@ -26,7 +26,7 @@ function pageOf(bring: () => Promise<string>): Loaded<string> {
 }
 
 describe("what a page waits for", () => {
-  beforeEach(() => setActivePinia(createPinia()));
+  beforeEach(() => void setActivePinia(createPinia()));
 
   it("fails aloud when nothing was there, and comes by itself with the net", async () => {
     const bring = vi.fn<[], Promise<string>>().mockRejectedValueOnce(new Unreachable()).mockResolvedValue("桃");
@@ -91,7 +91,7 @@ describe("what was read before", () => {
 });
 
 describe("the net", () => {
-  beforeEach(() => setActivePinia(createPinia()));
+  beforeEach(() => void setActivePinia(createPinia()));
 
   it("is away while the device or the shop is silent, and wakes pages once it answers", () => {
     const network = useNetwork();
