@@ -55,8 +55,10 @@ def card_switch(*, card_id: int, is_on: bool, actor: Actor, now: datetime) -> Ca
     card = _locked(card_id)
     if card.is_on != is_on:
         _write(card, {"is_on": is_on}, now=now)
-        move = "showcase.card.shown" if is_on else "showcase.card.hidden"
-        audit.record(move, card, actor=actor.name)
+        if is_on:
+            audit.record("showcase.card.shown", card, actor=actor.name)
+        else:
+            audit.record("showcase.card.hidden", card, actor=actor.name)
     return card
 
 
