@@ -93,6 +93,7 @@ def test_writer_is_told_what_she_can_still_add_to(li, review):
         edges = li.data("MyPosts")["myPosts"]["edges"]
         return sorted((edge["node"]["kind"], edge["node"]["canFollowUp"]) for edge in edges)
 
+    Post.objects.update(written_at=timezone.now())
     assert addable() == [("REVIEW", True)]
     sent = li.data("ReviewFollowUp", reviewId=str(review.pk), text="放了一周还脆。")
     assert sent["reviewFollowUp"]["errors"] == []
