@@ -51,6 +51,7 @@ FAULT_PLACES = {
     "push": "消息推送",
     "token": "凭证",
     "message": "订阅消息",
+    "web_login": "网页授权",
 }
 # The pages need nothing from anywhere else.
 POLICY = (

@@ -40,6 +40,34 @@ def puts_in_cart(shopper: Shopper, slug: str, variant: str, count: int = 1) -> N
     shopper.reads("已放进购物车")
 
 
+def finds_and_takes(shopper: Shopper) -> None:
+    """Search as people type, and put two bags of fried dough twists into the cart."""
+    page = shopper.page
+    shopper.goes("/")
+    ways = page.get_by_role("search", name="搜索好物").or_(page.get_by_role("link", name="搜好物"))
+    shopper.taps(ways.filter(visible=True).first)
+    page.get_by_label("搜索好物").locator("input").fill("mahua")
+    shopper.taps(page.get_by_role("option", name="金牛麻花"))
+    shopper.taps(page.get_by_label("金牛麻花").first)
+    shopper.presses("放进购物车")
+    sheet = page.get_by_role("dialog")
+    shopper.taps(sheet.get_by_label("增加"))
+    shopper.sees("sheet")
+    shopper.taps(sheet.get_by_text("放进购物车"))
+    shopper.reads("已放进购物车")
+
+
+def logs_in(shopper: Shopper) -> None:
+    """Go to the till with the cart; WeChat is new to the shop."""
+    page = shopper.page
+    shopper.taps(page.get_by_label("购物车", exact=True).last)
+    shopper.presses("去结算")
+    shopper.taps("我已看过并同意")
+    shopper.presses("微信登录")
+    page.get_by_label("新的微信用户").fill("晓梅")
+    shopper.taps(page.get_by_role("button", name="新建并允许"))
+
+
 def opens_cart(shopper: Shopper) -> None:
     shopper.goes(CART)
     shopper.reads("各家分别打包")

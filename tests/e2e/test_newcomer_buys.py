@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
-from tests.e2e.buying import PASTED, pays, submits
+from tests.e2e.buying import PASTED, finds_and_takes, logs_in, pays, submits
 from tests.e2e.market import COUPON_CODE
 from tests.e2e.shopper import SIZES, Shopper, shopping
 
@@ -18,8 +18,8 @@ def test_newcomer_buys(program, market):
     with shopping(program, market.url, "newcomer") as walk:
         for width in SIZES:
             with walk.at(width) as shopper:
-                _finds_and_takes(shopper)
-                _logs_in(shopper)
+                finds_and_takes(shopper)
+                logs_in(shopper)
                 _gives_her_address(shopper)
                 _types_a_code(shopper)
                 numbers.append(submits(shopper))
@@ -39,35 +39,9 @@ def test_newcomer_buys(program, market):
     walk.found_fault_with_nothing(market.wechat.address)
 
 
-def _finds_and_takes(shopper: Shopper) -> None:
-    page = shopper.page
-    shopper.goes("/")
-    ways = page.get_by_role("search", name="搜索好物").or_(page.get_by_role("link", name="搜好物"))
-    shopper.taps(ways.filter(visible=True).first)
-    page.get_by_label("搜索好物").locator("input").fill("mahua")
-    shopper.taps(page.get_by_role("option", name="金牛麻花"))
-    shopper.taps(page.get_by_label("金牛麻花").first)
-    shopper.presses("放进购物车")
-    sheet = page.get_by_role("dialog")
-    shopper.taps(sheet.get_by_label("增加"))
-    shopper.sees("sheet")
-    shopper.taps(sheet.get_by_text("放进购物车"))
-    shopper.reads("已放进购物车")
-
-
-def _logs_in(shopper: Shopper) -> None:
-    page = shopper.page
-    shopper.taps(page.get_by_label("购物车", exact=True).last)
-    shopper.presses("去结算")
-    shopper.taps("我已看过并同意")
-    shopper.presses("微信登录")
-    page.get_by_label("新的微信用户").fill("晓梅")
-    shopper.taps(page.get_by_role("button", name="新建并允许"))
-
-
 def _gives_her_address(shopper: Shopper) -> None:
     shopper.taps("填写收货地址")
-    shopper.taps("新增地址")
+    shopper.presses("新增地址")
     shopper.page.get_by_label("粘贴地址").locator("textarea").fill(PASTED)
     shopper.taps("识别")
     expect(shopper.page.get_by_label("收货人").locator("input")).to_have_value("李晓梅")

@@ -14,10 +14,7 @@ from plugins.wechat.models import WechatIdentity
 from plugins.wechat_pay.models import WechatPayment
 from saleor_config.chaos.phone import document_ids
 from tests.e2e.browsing import DESK, PHONE, SWITCHES, watched
-from tests.e2e.shopper import mini_shop
 from tests.e2e.test_account_by_mail import press, seen
-
-__all__ = ["mini_shop"]
 
 IN_WECHAT = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST = ROOT / "saleor_config" / "door" / "documents.json"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SCREEN = {"width": 390, "height": 844}
+SCREEN: ViewportSize = {"width": 390, "height": 844}
 SLOWER = 4
 BYTES_PER_SECOND = 1_600_000 / 8
 LATENCY_MS = 150

@@ -15,6 +15,8 @@ from brand_theme.mini_shop.bench.stops import GOOD, HOME, LIST, Stops
 PAGES = (HOME, GOOD, LIST)
 #: Goods, banners and marks lie below this; the shop's own signs are drawings in its styles.
 STORED = "/media/"
+#: Pages are drawn in turns; the last one may come after the net is quiet.
+SETTLE_MS = 2000
 READ = """() => Array.from(document.images, (each) => ({
   address: each.currentSrc || each.src,
   sizes: each.srcset.split(",").filter(Boolean).length,
@@ -55,6 +57,6 @@ def _seen(browser: Browser, address: str, stops: Stops) -> tuple[list[dict[str, 
         )
         page.add_init_script(kept(stops))
         page.goto(address, wait_until="networkidle")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(SETTLE_MS)
         shown = [each for each in page.evaluate(READ) if STORED in each["address"]]
     return shown, kinds

@@ -33,6 +33,15 @@ new PerformanceObserver((list) => {
 """
 
 
+#: Where the list stands, and the middle of a card that is wholly on the screen.
+IN_SIGHT = """() => {
+  for (const each of document.querySelectorAll(".goods")) {
+    const { top, bottom, left, width } = each.getBoundingClientRect();
+    if (top > 60 && bottom < innerHeight) return [scrollY, left + width / 2, (top + bottom) / 2];
+  }
+}"""
+
+
 def scrolling(browser: Browser, address: str, stops: Stops, *, times: int) -> Iterator[Figure]:
     runs = [_scrolled(browser, f"{address}{stops.pages[LIST]}") for _ in range(times)]
     late = statistics.median(run["late"] for run in runs)
@@ -110,14 +119,14 @@ def _swipe(page: Page) -> None:
 
 
 def _gone_and_back(page: Page) -> tuple[float, int]:
-    before = page.evaluate("scrollY")
-    page.locator(".goods").nth(GOODS - 8).tap()
+    before, x, y = page.evaluate(IN_SIGHT)
+    # Not by locator: that would scroll before it taps.
+    page.touchscreen.tap(x, y)
     page.wait_for_url("**/pages/goods/detail**")
     page.wait_for_timeout(800)
     page.go_back()
     page.wait_for_url("**/pages/goods/list**")
     page.wait_for_timeout(800)
-    # Playwright brings the card into sight before it taps, so a card's height may differ.
     return abs(page.evaluate("scrollY") - before), page.locator(".goods").count()
 
 

@@ -31,7 +31,7 @@ from plugins.kernel.numbers import whole_number
 MOST_GOODS = 60
 MOST_IN_CART = 120
 MOST_SEEN = 100
-RELATED = 6
+RELATED = 4  # one row on a desk, two on a phone
 
 
 class WindowQueries(graphene.ObjectType):

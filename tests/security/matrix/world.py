@@ -18,7 +18,11 @@ from plugins.child_orders.public import child_orders_follow
 from plugins.marketplace.public import member_add
 from plugins.orders.models import PlacedOrder
 from plugins.wechat.models import WechatIdentity
-from plugins.wechat_pay.graphql.mutations import wechat_payment_start, wechat_payment_sync
+from plugins.wechat_pay.graphql.mutations import (
+    wechat_payment_code,
+    wechat_payment_start,
+    wechat_payment_sync,
+)
 
 ROLES = (
     "anonymous",
@@ -65,7 +69,7 @@ def people(
 
     All of them can pay, by WeChat and by card: whose order it is decides.
     """
-    for module in (wechat_payment_start, wechat_payment_sync):
+    for module in (wechat_payment_code, wechat_payment_start, wechat_payment_sync):
         monkeypatch.setattr(module, "gateway", lambda: wechat)
     settings.STRIPE_SECRET_KEY = "sk_test_of_the_tests"
     settings.STRIPE_PUBLISHABLE_KEY = "pk_test_of_the_tests"

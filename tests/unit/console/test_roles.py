@@ -38,6 +38,9 @@ BOUNDS = {"mall_listings/shippingbounds"}
 CREDIT = {f"mall_credit/{name}" for name in ("appeal", "creditscore", "formulaversion")}
 TOLD = {"mall_notices/notice"}
 WRITTEN = {f"mall_reviews/{name}" for name in ("post", "question", "review")}
+CAMPAIGNS = {"mall_coupons/campaign"}
+PICKUPS = {"mall_pickups/pickuppoint"}
+SHOWCASE = {"mall_showcase/card"}
 SEES = {
     Role.BRAND_OFFICE: {
         "mall_after_sales/case",
@@ -52,15 +55,20 @@ SEES = {
     | CREDIT
     | TOLD
     | SETTLED
-    | WRITTEN,
+    | WRITTEN
+    | CAMPAIGNS
+    | PICKUPS,
     Role.BRAND_HEAD: BRAND | CREDIT | TOLD,
     Role.EXPERT: {"mall_brand/licence"},
-    Role.MARKETING: WRITTEN,
-    Role.FINANCE: set(LISTS) - BRAND - GOODS - BOUNDS - CREDIT - TOLD - WRITTEN - PEOPLE,
+    Role.MARKETING: WRITTEN | CAMPAIGNS | SHOWCASE,
+    Role.FINANCE: set(LISTS)
+    - (BRAND | GOODS | BOUNDS | CREDIT | TOLD | WRITTEN | PEOPLE | PICKUPS | SHOWCASE),
     Role.SERVICE: MONEY
     | {"mall_accounts/ban"}
     | (GOODS - {"mall_listings/submission"})
     | WRITTEN
+    | CAMPAIGNS
+    | PICKUPS
     | {
         "mall_after_sales/case",
         "mall_child_orders/childorder",

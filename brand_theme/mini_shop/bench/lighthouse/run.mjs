@@ -31,13 +31,21 @@ async function fillCart(port) {
   await window.disconnect();
 }
 
+/** Look at a page, again when the machine was too busy for the trace to be whole. */
+async function looked(port, url) {
+  for (let tries = 1; ; tries += 1) {
+    // Everything but the cart is new to each run: Lighthouse would clear that as well.
+    const { lhr } = await lighthouse(url, { port, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" });
+    if (!lhr.runtimeError) return lhr;
+    if (tries === 3) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  }
+}
+
 async function judged(port, url) {
   const scores = Object.fromEntries(CATEGORIES.map((each) => [each, []]));
   const failed = new Set();
   for (let time = 0; time < times; time += 1) {
-    // Everything but the cart is new to each run: Lighthouse would clear that as well.
-    const { lhr } = await lighthouse(url, { port, onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" });
-    if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+    const lhr = await looked(port, url);
     for (const each of CATEGORIES) {
       scores[each].push(lhr.categories[each].score * 100);
       for (const { id, weight } of lhr.categories[each].auditRefs) {
