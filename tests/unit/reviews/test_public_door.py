@@ -10,7 +10,8 @@ from graphene import Node
 from saleor.product.models import Product
 
 from plugins.brand.models import ProductMaker
-from plugins.reviews.models import Favourite, Follow, FollowUp, Post
+from plugins.reviews.models import Favourite, Follow, Post
+from plugins.reviews.selectors.own import takes_follow_up
 from plugins.reviews.services.question_write import question_ask
 from plugins.reviews.services.reply_write import reply_write
 from tests.unit.reviews.conftest import CLEAN, hide, many_reviews
@@ -88,18 +89,19 @@ def test_hidden_review_shows_its_writer_why_and_she_objects(li, review, client_o
     assert (sent["post"]["state"], sent["post"]["canObject"]) == ("OBJECTED", False)
 
 
-def test_writer_is_told_what_she_can_still_add_to(li, review):
+def test_writer_is_told_what_she_can_still_add_to(li, say, peach):
     def addable() -> list[tuple[str, bool]]:
         edges = li.data("MyPosts")["myPosts"]["edges"]
         return sorted((edge["node"]["kind"], edge["node"]["canFollowUp"]) for edge in edges)
 
+    review = say(peach, now=timezone.now())
     assert addable() == [("REVIEW", True)]
+    over = review.post.written_at + timedelta(days=180)
+    assert takes_follow_up(review.post, now=over - timedelta(seconds=1))
+    assert not takes_follow_up(review.post, now=over)
+
     sent = li.data("ReviewFollowUp", reviewId=str(review.pk), text="放了一周还脆。")
     assert sent["reviewFollowUp"]["errors"] == []
-
-    assert addable() == [("FOLLOW_UP", False), ("REVIEW", False)]
-    Post.objects.update(written_at=timezone.now() - timedelta(days=180))
-    FollowUp.objects.all().delete()
     assert addable() == [("FOLLOW_UP", False), ("REVIEW", False)]
 
 
