@@ -76,7 +76,8 @@ def _lets_the_time_run_out(shopper: Shopper) -> None:
     shopper.page.clock.install()
     _finds_it_unpaid(shopper)
     shopper.presses("去付款")
-    shopper.reads("内付款，库存为您留着")
+    # What is still asked for would be given up as too slow.
+    shopper.page.locator("uni-button:not([disabled])", has_text="微信支付").wait_for()
     shopper.page.clock.fast_forward("31:00")
     shopper.reads("付款时间已过，这笔订单不能再付款了")
     shopper.sees("too-late")
