@@ -38,8 +38,8 @@ test: setup ## 运行测试 Run the tests
 	@$(PYTHON_IN_VENV) -m tests.clients.install || true
 	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build || true
 	@$(PYTHON_IN_VENV) -m brand_theme.mini_shop.build mp-weixin || true
-# As many at once as there are processors, four at most: ARGS=-n0 runs them one by one.
-	@exec $(PYTHON_IN_VENV) -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
+# In several processes, four at most: ARGS=-n0 runs the tests one by one.
+	@exec $(PYTHON_IN_VENV) -m tests.stages $(ARGS)
 
 check: setup ## 静态检查 Lint, types, imports, migrations, schema
 	@exec ./bin/check

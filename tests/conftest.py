@@ -1,5 +1,7 @@
 """Fixtures shared by all tests; personas and catalogue live in `tests/fixtures`."""
 
+import pytest
+
 pytest_plugins = [
     "tests.fixtures.prepared_database",
     "tests.fixtures.people",
@@ -16,3 +18,17 @@ def pytest_addoption(parser):
         action="store_true",
         help="write tests/security/matrix/expected.csv from what is answered now",
     )
+
+
+#: Fixtures with which a test's work is committed, and the database emptied afterwards.
+COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what cannot share a process with everything else; see `tests/stages.py`."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    database = item.get_closest_marker("django_db")
+    if fixtures & COMMITTING or (database and database.kwargs.get("transaction")):
+        item.add_marker(pytest.mark.empties)
+    if "market" in fixtures:
+        item.add_marker(pytest.mark.market)
