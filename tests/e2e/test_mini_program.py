@@ -13,6 +13,7 @@ from django.conf import settings as shop_settings
 from saleor.product.models import ProductVariant
 
 from brand_theme.mini_shop import place
+from brand_theme.mini_shop.bench.sizes import sizes
 from brand_theme.mini_shop.build import FOLDER
 from brand_theme.mini_shop.node import find_tools
 from plugins.orders.models import PlacedOrder
@@ -101,9 +102,7 @@ def test_every_page_opens_and_none_complains(phone, bundle):
 
 
 def test_packages_are_as_light_as_promised(bundle):
-    from brand_theme.mini_shop.bench import sizes_of_h5, sizes_of_mini_program
+    figures = sizes(pytest.fail)
 
-    rows = [*sizes_of_h5(), *sizes_of_mini_program()]
-
-    assert len(rows) == 3
-    assert [str(row) for row in rows if not row.is_kept] == []
+    assert len(figures) == 4
+    assert [figure for figure in figures if not figure.is_kept] == []

@@ -168,7 +168,10 @@ def test_other_buyers_orders_do_not_exist(client_of, buyer_li, buyer_zhou, goods
     assert client_of(buyer_zhou).data("MyOrder", number=placed["number"]) == {"myOrder": None}
     assert client_of(buyer_zhou).data("MyOrders")["myOrders"]["nodes"] == []
     mine = client_of(buyer_li).data("MyOrder", number=placed["number"])["myOrder"]
+    order = placed.pop("order")
     assert {name: mine[name] for name in placed} == placed
+    assert mine["lines"] == order.pop("lines")
+    assert mine["order"] == order
 
 
 def test_refusal_of_a_mutation_is_data(client_of, buyer_li, goods, checkout_of):
