@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -61,6 +61,7 @@ def _most_fen(campaign: Campaign) -> int:
 @require_POST
 @member_page(Role.OWNER, back=_back)
 def agree(request: HttpRequest, actor: MemberActor, campaign_id: int) -> HttpResponseBase:
+    _refuse_others(actor, campaign_id)
     return _answer(
         request,
         lambda seen: campaign_agree(
@@ -73,6 +74,7 @@ def agree(request: HttpRequest, actor: MemberActor, campaign_id: int) -> HttpRes
 @require_POST
 @member_page(Role.OWNER, back=_back)
 def decline(request: HttpRequest, actor: MemberActor, campaign_id: int) -> HttpResponseBase:
+    _refuse_others(actor, campaign_id)
     return _answer(
         request,
         lambda seen: campaign_decline(
@@ -83,6 +85,13 @@ def decline(request: HttpRequest, actor: MemberActor, campaign_id: int) -> HttpR
         ),
         "已回复商城：不承担这个活动。",
     )
+
+
+def _refuse_others(actor: MemberActor, campaign_id: int) -> None:
+    """Other enterprises' campaigns do not exist, whatever is asked of them."""
+    mine = campaigns_of_enterprise(enterprise_id=actor.enterprise_id)
+    if not mine.filter(pk=campaign_id).exists():
+        raise Http404(str(campaign_id))
 
 
 def _answer(request: HttpRequest, answer: Any, told: str) -> HttpResponseBase:
