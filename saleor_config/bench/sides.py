@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import psutil
+from graphql import parse
+from graphql.language.printer import print_ast
+from graphql.language.visitor import REMOVE, Visitor, visit
 
 from saleor_config.bench.scenarios import BenchFailed, Send
 from saleor_config.door.registry import FOLDER, MANIFEST
@@ -35,8 +38,21 @@ SHOP = Side("shop", "saleor_config.settings", by_id=True)
 BASELINE = Side("baseline", "saleor_config.bench.baseline_settings", by_id=False)
 
 
+#: Fields that our capabilities add to Saleor's types: the baseline knows none of them.
+OURS = frozenset({"shipPromise", "enterpriseCredit", "provenance"})
+
+
+class _WithoutOurs(Visitor):
+    def enter_Field(self, node: Any, *_: Any) -> Any:  # graphql-core looks for this name
+        return REMOVE if node.name.value in OURS else None
+
+
 def document_texts() -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.graphql")}
+    """Return the registered documents as Saleor alone can answer them."""
+    return {
+        path.stem: print_ast(visit(parse(path.read_text(encoding="utf-8")), _WithoutOurs()))
+        for path in FOLDER.glob("*.graphql")
+    }
 
 
 def document_ids() -> dict[str, str]:
