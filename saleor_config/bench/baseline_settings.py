@@ -1,11 +1,16 @@
 """The baseline: Saleor's own endpoint and order flow on our runtime and data.
 
-Same database, same server, same process count. Its gateway answers at once, so
+Same database, same server, same process count, and nothing of what is built around
+the engine, so that the comparison also tells what that costs. Its gateway answers at once, so
 that the baseline is not charged for a payment provider that the shop's side of
 the comparison does not call either.
 """
 
-# ruff: noqa: F403, F405
+# ruff: noqa: E402, F403, F405
+from saleor_config import hardening
+
+hardening.WRAPPERS = ()
+
 from saleor_config.settings import *
 
 ROOT_URLCONF = "saleor_config.bench.baseline_urls"

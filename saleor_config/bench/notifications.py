@@ -85,6 +85,7 @@ def _payments(*, count: int, appid: str, mchid: str) -> list[Any]:
     """Write copies of an order that the other scenarios placed, each awaiting its payment."""
     from uuid import uuid4
 
+    from django.db import transaction
     from django.utils import timezone
     from saleor.order.models import Order
 
@@ -95,24 +96,31 @@ def _payments(*, count: int, appid: str, mchid: str) -> list[Any]:
     if pattern is None:
         raise BenchFailed("没有待付款的订单 · no order awaits payment")
     now = timezone.now()
-    orders = Order.objects.bulk_create(
-        [_copy(pattern.order, token=str(uuid4())) for _ in range(count)], batch_size=500
-    )
-    PlacedOrder.objects.bulk_create(
-        [
-            _copy(
-                pattern,
-                order=order,
-                number=f"B{secrets.token_hex(7)}",
-                checkout_token=uuid4(),
-                idempotency_key=secrets.token_hex(16),
-                placed_at=now,
-                pay_by=now + timedelta(hours=2),
-            )
-            for order in orders
-        ],
-        batch_size=500,
-    )
+    # What has to add up is looked at when all of it is written.
+    with transaction.atomic():
+        orders = Order.objects.bulk_create(
+            [
+                _copy(pattern.order, token=str(uuid4()), checkout_token=str(uuid4()))
+                for _ in range(count)
+            ],
+            batch_size=500,
+        )
+        PlacedOrder.objects.bulk_create(
+            [
+                _copy(
+                    pattern,
+                    order=order,
+                    number=f"B{secrets.token_hex(7)}",
+                    checkout_token=uuid4(),
+                    idempotency_key=secrets.token_hex(16),
+                    placed_at=now,
+                    pay_by=now + timedelta(hours=2),
+                )
+                for order in orders
+            ],
+            batch_size=500,
+        )
+        _copy_parts(pattern.order, orders)
     return WechatPayment.objects.bulk_create(
         [
             WechatPayment(
@@ -132,6 +140,30 @@ def _payments(*, count: int, appid: str, mchid: str) -> list[Any]:
         ],
         batch_size=500,
     )
+
+
+def _copy_parts(pattern: Any, orders: list[Any]) -> None:
+    """Give each copy the lines and the enterprises' parts of the order it was made from."""
+    from saleor.order.models import OrderLine
+
+    from plugins.child_orders.models import ChildLine, ChildOrder
+
+    for child in pattern.child_orders.all():
+        children = ChildOrder.objects.bulk_create(
+            [_copy(child, order=each, number=f"B{secrets.token_hex(9)}") for each in orders],
+            batch_size=500,
+        )
+        for line in child.lines.select_related("order_line"):
+            goods = OrderLine.objects.bulk_create(
+                [_copy(line.order_line, order=each) for each in orders], batch_size=500
+            )
+            ChildLine.objects.bulk_create(
+                [
+                    _copy(line, child_order=part, order_line=copied)
+                    for part, copied in zip(children, goods, strict=True)
+                ],
+                batch_size=500,
+            )
 
 
 def _copy(row: Any, **changes: Any) -> Any:
