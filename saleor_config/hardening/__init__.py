@@ -25,7 +25,7 @@ import importlib
 from functools import cache
 
 #: Each changes Saleor where it is imported, and refuses to start when that moved.
-WRAPPERS = (
+WRAPPERS: tuple[str, ...] = (
     "account_letters",
     "arguments",
     "checkouts",
