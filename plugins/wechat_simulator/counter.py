@@ -31,18 +31,23 @@ def the_world() -> World:
     return current_app.extensions["world"]
 
 
-@blueprint.after_request
-def confine(answer: Response) -> Response:
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
+def seen_by_people(blueprint: Blueprint) -> None:
+    """Confine the pages of a blueprint, and let a refusal be a page as well."""
+
+    @blueprint.after_request
+    def confine(answer: Response) -> Response:
+        answer.headers["Content-Security-Policy"] = POLICY
+        return answer
+
+    @blueprint.errorhandler(PayError)
+    def refused(error: PayError) -> tuple[str, int]:
+        page = render_template(
+            "counter_refused.html", identity=the_world().identity, said=error.message
+        )
+        return page, 400
 
 
-@blueprint.errorhandler(PayError)
-def refused(error: PayError) -> tuple[str, int]:
-    page = render_template(
-        "counter_refused.html", identity=the_world().identity, said=error.message
-    )
-    return page, 400
+seen_by_people(blueprint)
 
 
 @blueprint.get("/login")

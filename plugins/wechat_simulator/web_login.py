@@ -7,11 +7,11 @@ it came with. Only a page on this machine is sent back to.
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 
 from . import people
 from .api_mini import Answer, call
-from .counter import POLICY, known_people, the_world, way_back, with_query
+from .counter import known_people, seen_by_people, the_world, way_back, with_query
 from .orders import PayError
 from .people import Refused
 from .world import World
@@ -23,18 +23,7 @@ ASKED = ("appid", "redirect_uri", "response_type", "scope", "state")
 LONGEST_STATE = 128
 
 
-@blueprint.after_request
-def confine(answer: Response) -> Response:
-    answer.headers["Content-Security-Policy"] = POLICY
-    return answer
-
-
-@blueprint.errorhandler(PayError)
-def refused(error: PayError) -> tuple[str, int]:
-    page = render_template(
-        "counter_refused.html", identity=the_world().identity, said=error.message
-    )
-    return page, 400
+seen_by_people(blueprint)
 
 
 @blueprint.get("/connect/oauth2/authorize")
