@@ -20,10 +20,30 @@ from brand_theme.window.answers import life
 from brand_theme.window.rules import month_name
 from plugins.showcase.public import next_change
 
-HOME, GOOD = "pages/home/index", "pages/goods/detail"
+HOME, GOOD, LIST = "pages/home/index", "pages/goods/detail", "pages/goods/list"
 #: Width from which a page is laid out for a desk; `src/rules/pictures.ts` has the same.
 DESK = 900
+#: Cards side by side on a phone, and what `sizesFor` of `src/rules/pictures.ts` says of one.
+FIRST_ROW = 2
+CARD_SIZES = "(min-resolution: 2.5dppx) 170px, 255px"
 _SLUG = re.compile(r"[-\w]{1,255}")
+#: What `src/pages/goods/list.vue` asks for first; it compares, and asks itself when we differ.
+_UNASKED = {
+    "query": None,
+    "trade": None,
+    "town": None,
+    "month": None,
+    "certification": None,
+    "enterprise": None,
+    "collection": None,
+    "lowestFen": None,
+    "highestFen": None,
+    "sort": "SHELF",
+    "first": 20,
+    "skip": 0,
+}
+_MONTHS = [str(month) for month in range(1, 13)]
+_SLUGS = ("trade", "town", "certification", "enterprise", "collection")
 _APP = b'<div id="app">'
 #: The drawing that stands before the program does, and the data it takes over.
 Parts = tuple[bytes, bytes]
@@ -40,6 +60,41 @@ def with_good(page: bytes, request: HttpRequest, slug: str) -> bytes:
     """Return the page with one good drawn and its content in it; without, if there is none."""
     parts = _good_parts(request, slug) if _SLUG.fullmatch(slug) else None
     return with_files(_with(page, parts) if parts else page, GOOD)
+
+
+def with_list(page: bytes, request: HttpRequest) -> bytes:
+    """Return the page with the first goods of a list in it, if one thing or none is ticked.
+
+    Searches and several ticks are too many to keep, and ask for themselves.
+    """
+    asked = _list_asked(request.GET.dict())
+    parts = _list_parts(request, asked) if asked else None
+    return with_files(_with(page, parts) if parts else page, LIST)
+
+
+def _list_asked(ticked: dict[str, str]) -> dict[str, Any] | None:
+    """Return the variables of the list's first question, or None where it is not answered here."""
+    if not ticked:
+        return _UNASKED
+    [(name, value), *more] = ticked.items()
+    if more:
+        return None
+    if name in _SLUGS and _SLUG.fullmatch(value):
+        return {**_UNASKED, name: value}
+    if name == "month" and value in _MONTHS:
+        return {**_UNASKED, name: int(value)}
+    return None
+
+
+def _list_parts(request: HttpRequest, asked: dict[str, Any]) -> Parts | None:
+    told = json.dumps(asked, sort_keys=True)
+    key = f"mini_shop.list.{hashlib.sha256(told.encode()).hexdigest()}"
+    parts: Parts | None = cache.get(key)
+    if parts is None:
+        answer = _answer(request, "ShopGoods", **asked)
+        cards = answer["shopGoods"]["nodes"]
+        parts = _kept(key, _list(cards, {"asked": asked, "answer": answer})) if cards else None
+    return parts
 
 
 def _good_parts(request: HttpRequest, slug: str) -> Parts | None:
@@ -91,6 +146,12 @@ def _good(good: dict[str, Any]) -> Parts:
         "fen": f"{good['priceFen'] % 100:02}",
     }
     return _curtain("mini_shop/good_curtain.html", drawn), _island("served-good", good)
+
+
+def _list(cards: list[dict[str, Any]], content: dict[str, Any]) -> Parts:
+    drawn = {"cards": [card for card in cards[:FIRST_ROW] if card["picture"]], "sizes": CARD_SIZES}
+    pictures = render_to_string("mini_shop/list_pictures.html", drawn)
+    return pictures.encode(), _island("served-goods", content)
 
 
 def _largest(picture: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from brand_theme.mini_shop.files import with_files
-from brand_theme.mini_shop.first_page import GOOD, with_good, with_home
+from brand_theme.mini_shop.first_page import GOOD, LIST, with_good, with_home, with_list
 from brand_theme.window.answers import rendered
 from brand_theme.window.pictures import picture_origin
 from brand_theme.window.views import home
@@ -32,6 +32,8 @@ def front_page(request: HttpRequest, path: str) -> HttpResponse:
         return rendered("not_found.html", {}, status=404)
     if path == GOOD:
         return _shell(request, with_good(page, request, request.GET.get("slug", "")))
+    if path == LIST:
+        return _shell(request, with_list(page, request))
     return _shell(request, with_files(page, path))
 
 

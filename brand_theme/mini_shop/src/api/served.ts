@@ -1,6 +1,6 @@
 /** What the server has written into the page so that the first picture comes sooner. */
 import { keyOf, remember } from "@/api/memory";
-import { ShopGood, ShopHome, type ShopGoodQuery, type ShopHomeQuery } from "@/generated/graphql";
+import { ShopGood, ShopGoods, ShopHome, type ShopGoodQuery, type ShopGoodsQuery, type ShopGoodsQueryVariables, type ShopHomeQuery } from "@/generated/graphql";
 
 type Home = ShopHomeQuery["shopHome"];
 type Good = NonNullable<ShopGoodQuery["shopGood"]>;
@@ -25,6 +25,14 @@ export function servedGood(slug: string): Good | null {
   if (good?.slug !== slug) return null;
   remember(keyOf(ShopGood.id, { slug }), { shopGood: good });
   return good;
+}
+
+/** A list's first goods, once; null when other ones were served, or none. */
+export function servedGoods(variables: ShopGoodsQueryVariables): ShopGoodsQuery["shopGoods"] | null {
+  const island = taken<{ asked: ShopGoodsQueryVariables; answer: ShopGoodsQuery }>("served-goods");
+  if (!island || keyOf(ShopGoods.id, island.asked) !== keyOf(ShopGoods.id, variables)) return null;
+  remember(keyOf(ShopGoods.id, variables), island.answer);
+  return island.answer.shopGoods;
 }
 
 function taken<Content>(id: string): Content | null {

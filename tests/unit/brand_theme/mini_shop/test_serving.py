@@ -70,7 +70,7 @@ def test_the_first_page_brings_its_content_and_its_first_picture(client, built, 
     curtain = html.split('<div id="app">')[0]
     assert "狗血桃&lt;/script&gt;" in curtain
     assert 'fetchpriority="high"' in curtain
-    assert "served-home" not in client.get("/pages/goods/list").content.decode()
+    assert "served-home" not in client.get("/pages/goods/detail").content.decode()
 
 
 def test_the_first_page_is_made_once_for_many(client, built, django_assert_num_queries):
@@ -108,6 +108,57 @@ def test_a_good_without_a_licence_is_not_drawn(client, built, goods):
 @pytest.mark.parametrize("slug", ["", "nobody", "x" * 300, "../..", "<b>"])
 def test_what_is_no_good_gets_the_bare_page(client, built, slug):
     response = client.get(GOOD, {"slug": slug})
+
+    assert (response.status_code, response.content) == (200, PAGE)
+
+
+LIST = "/pages/goods/list"
+
+
+def served_goods(client, **ticked):
+    html = client.get(LIST, ticked).content.decode()
+    assert 'id="served-goods">' in html, "no goods in the page"
+    return json.loads(html.split('id="served-goods">')[1].split("</script>")[0])
+
+
+def test_a_list_brings_its_first_goods(client, built, goods, django_assert_num_queries):
+    peach = goods("狗血桃</script>", "49.90").product
+
+    served = served_goods(client)
+
+    assert [each["slug"] for each in served["answer"]["shopGoods"]["nodes"]] == [peach.slug]
+    assert (served["asked"]["first"], served["asked"]["sort"]) == (20, "SHELF")
+    with django_assert_num_queries(0):
+        client.get(LIST)
+
+
+def test_a_list_of_one_tick_brings_its_own_goods(client, built, goods, tell):
+    peach = goods("狗血桃", "49.90").product
+    goods("白茶", "120.00")
+    tell(peach, "season", m07="当月")
+
+    served = served_goods(client, month="7")
+
+    assert served["asked"]["month"] == 7
+    assert [each["name"] for each in served["answer"]["shopGoods"]["nodes"]] == ["狗血桃"]
+
+
+@pytest.mark.parametrize(
+    "ticked",
+    [
+        {"query": "桃"},
+        {"town": "nowhere"},
+        {"month": "13"},
+        {"month": "7", "town": "baoan"},
+        {"town": "<b>"},
+        {"sort": "NEWEST"},
+        {"utm": "1"},
+    ],
+)
+def test_other_lists_ask_for_themselves(client, built, goods, ticked):
+    goods("狗血桃", "49.90")
+
+    response = client.get(LIST, ticked)
 
     assert (response.status_code, response.content) == (200, PAGE)
 
