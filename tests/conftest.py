@@ -1,6 +1,11 @@
 """Fixtures shared by all tests; personas and catalogue live in `tests/fixtures`."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a machine draws its examples decides no test.
+settings.register_profile("shop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shop")
 
 pytest_plugins = [
     "tests.fixtures.prepared_database",

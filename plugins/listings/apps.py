@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from plugins.kernel.registry import CapabilityConfig
 from plugins.listings import labels
 
@@ -10,6 +12,7 @@ class ListingsConfig(CapabilityConfig):
     sale_guard = "plugins.listings.guard.SuspensionGuard"
     graphql_schema = "plugins.listings.graphql.schema"
     console = "plugins.listings.console"
+    sweeps = {"listings.forget_pictures": timedelta(hours=1)}
     audit_labels = labels.AUDIT
     enterprise_notices = labels.NOTICES
     notice_addressees = {

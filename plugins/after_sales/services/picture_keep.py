@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.contrib.auth import get_user_model
@@ -11,8 +11,7 @@ from plugins.after_sales import picture_store
 from plugins.after_sales.errors import PicturesTooMany
 from plugins.after_sales.models import EvidencePicture
 from plugins.after_sales.rules.wishes import MOST_PICTURES, MOST_PICTURES_A_DAY
-
-DAY = timedelta(days=1)
+from plugins.kernel.picture_share import DAY, PictureShare, forget_pictures
 
 
 def picture_keep(*, buyer: Any, file: BinaryIO, now: datetime) -> EvidencePicture:
@@ -22,11 +21,7 @@ def picture_keep(*, buyer: Any, file: BinaryIO, now: datetime) -> EvidencePictur
         PictureInvalid: it cannot be used.
         PicturesTooMany: she has sent her day's share.
     """
-    _refuse_too_many(buyer, now=now)  # before decoding, which is what costs
-    with picture_store.pictures().kept(file) as stored:
-        # Uploads at once wait for each other here, so that none slips past the count.
-        get_user_model().objects.select_for_update(of=("self",)).get(pk=buyer.pk)
-        _refuse_too_many(buyer, now=now)
+    with _share_of(buyer).kept(picture_store.pictures(), file, now=now) as stored:
         return EvidencePicture.objects.create(
             name=stored.name,
             buyer=buyer,
@@ -36,10 +31,13 @@ def picture_keep(*, buyer: Any, file: BinaryIO, now: datetime) -> EvidencePictur
         )
 
 
-def _refuse_too_many(buyer: Any, *, now: datetime) -> None:
-    today = EvidencePicture.objects.filter(buyer=buyer, uploaded_at__gt=now - DAY)
-    if today.count() >= MOST_PICTURES_A_DAY:
-        raise PicturesTooMany(per_case=MOST_PICTURES, per_day=MOST_PICTURES_A_DAY)
+def _share_of(buyer: Any) -> PictureShare:
+    return PictureShare(
+        sent=EvidencePicture.objects.filter(buyer=buyer),
+        sender=get_user_model().objects.filter(pk=buyer.pk),
+        most=MOST_PICTURES_A_DAY,
+        refusal=lambda: PicturesTooMany(per_case=MOST_PICTURES, per_day=MOST_PICTURES_A_DAY),
+    )
 
 
 def pictures_forget_unused(*, now: datetime) -> int:
@@ -47,11 +45,5 @@ def pictures_forget_unused(*, now: datetime) -> int:
 
     Longer than the day the limit counts, so that deleting frees nobody's share.
     """
-    forgotten = 0
     unused = EvidencePicture.objects.filter(case__isnull=True, uploaded_at__lt=now - 2 * DAY)
-    for picture in unused.order_by("pk")[:500]:
-        deleted, _ = EvidencePicture.objects.filter(pk=picture.pk, case__isnull=True).delete()
-        if deleted:
-            picture_store.forget(picture.name)
-            forgotten += 1
-    return forgotten
+    return forget_pictures(unused, picture_store.pictures())

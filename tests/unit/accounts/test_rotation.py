@@ -92,7 +92,9 @@ class Interleavings(TestCase):
         self.user = User.objects.create_user("any@example.com", "Lakeside-plum-7")
 
     @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.differing_executors]
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
     )
     @given(
         st.lists(

@@ -111,7 +111,7 @@ histories = st.lists(
     derandomize=True,
     max_examples=60,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 def _holds(office, licence, product_id, history):
     """Each example is rolled back; services refuse what makes no sense, which is fine."""

@@ -239,7 +239,7 @@ def days(draw):
     deadline=None,
     derandomize=True,
     database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(day=days())
 def test_whatever_a_day_holds_what_moved_is_expected_carried_or_listed(day):

@@ -54,7 +54,7 @@ def test_what_waits_is_not_counted_until_it_is_shown(say, peach):
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(moves=st.lists(st.tuples(st.integers(0, 1), st.booleans()), max_size=8))
 def test_counted_stars_are_those_of_shown_reviews(some_reviews, peach, orchard, bakery, moves):

@@ -129,7 +129,9 @@ def test_suggestions_are_whole_words_that_find_something(put):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.text(max_size=90) | st.text(alphabet="麻花桃茶金牛mahut%_' ", max_size=30))
 def test_whatever_is_typed_only_published_products_come_back(put, query):
