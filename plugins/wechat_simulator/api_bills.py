@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from . import bill_files, bills
 from .api_pay import Answer, call, check_signature, the_world
-from .orders import PayError
+from .refusals import PayError
 from .world import World
 
 blueprint = Blueprint("bills", __name__)

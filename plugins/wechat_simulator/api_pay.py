@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, request
 from . import orders, refunds
 from .crypto import REQUEST_WINDOW_SECONDS, Credentials, encrypted, is_signed_by, signed_headers
 from .deliveries import spoil
-from .orders import PayError
+from .refusals import PayError
 from .subjects import order_of_request
 from .world import World, rfc3339
 

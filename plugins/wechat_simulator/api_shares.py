@@ -4,7 +4,7 @@ from flask import Blueprint, request
 
 from . import receivers, split_returns, split_room, splits
 from .api_pay import Answer, call, json_body
-from .receivers import bad
+from .refusals import bad
 from .world import World
 
 blueprint = Blueprint("shares", __name__)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from . import deliveries, orders, people, pushes, refunds
 from .crypto import is_signed_by
-from .orders import PayError
+from .refusals import PayError
 from .world import World
 
 blueprint = Blueprint("sim", __name__, url_prefix="/sim")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from .orders import PayError
+from .refusals import PayError
 from .world import BEIJING, World
 
 URL_SECONDS = 300

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 
 from . import orders, people
 from .api_sim import order_of_request
-from .orders import PayError
+from .refusals import PayError
 from .world import World
 
 blueprint = Blueprint("counter", __name__, url_prefix="/sim/counter")

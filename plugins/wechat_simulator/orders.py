@@ -1,21 +1,19 @@
 """WeChat's orders: opened, paid, closed. Every change is one transaction."""
 
 import json
-import re
 import secrets
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from . import deliveries
-from .people import openid_in, person_of, user_create
+from .order_parameters import check, pay_before, payer
+from .people import openid_in, user_create
+from .refusals import PayError
 from .world import BEIJING, World, rfc3339
 
 PREPAY_SECONDS = 2 * 3600
-VALID_SECONDS = 7 * 86400
-SHORTEST_SECONDS = 60
 # A merchant who has not shipped by then is reminded.
 REMIND_SECONDS = 2 * 86400
 # Money kept for profit sharing is let go by itself after this.
@@ -24,31 +22,15 @@ THAW_SECONDS = 30 * 86400
 STATE_TEXT = {"NOTPAY": "订单未支付", "SUCCESS": "支付成功", "CLOSED": "订单已关闭"}
 REFUND_TEXT = "转入退款"
 
-_OUT_TRADE_NO = re.compile(r"[0-9A-Za-z_|*-]{6,32}")
 JSAPI, NATIVE = "JSAPI", "NATIVE"
 CODE_PREFIX = "weixin://wxpay/bizpayurl?pr="
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Read by WeChat on the first call only, so a repetition may bring another.
 _FIRST_CALL_ONLY = ("time_expire",)
-
-
-class PayError(Exception):
-    """A refusal in the form API v3 answers it."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        self.status = status
-        self.code = code
-        self.message = message
-        super().__init__(f"{status} {code} {message}")
 
 
 NOT_EXIST = PayError(404, "ORDER_NOT_EXIST", "订单不存在")
 CLOSED = PayError(400, "ORDER_CLOSED", "订单已关闭")
 PAID = PayError(400, "ORDERPAID", "该订单已支付")
-
-
-def _bad(name: str) -> PayError:
-    return PayError(400, "PARAM_ERROR", f"参数错误：{name}")
 
 
 def prepay(
@@ -60,8 +42,8 @@ def prepay(
         PayError: unusable parameters, other parameters than the first time,
             or an order that has ended.
     """
-    _check(world, parameters)
-    person = _payer(world, parameters) if trade_type == JSAPI else None
+    check(world, parameters)
+    person = payer(world, parameters) if trade_type == JSAPI else None
     if world.faults.take("prepay.openid_mismatch", "prepay", order=parameters["out_trade_no"]):
         raise PayError(500, "OPENID_MISMATCH", "openid和appid不匹配")
     now = world.book_now()
@@ -87,7 +69,7 @@ def prepay(
                     parameters["notify_url"],
                     signed_with,
                     now,
-                    _pay_before(parameters, now, ahead=world.ahead),
+                    pay_before(parameters, now, ahead=world.ahead),
                     trade_type,
                     parameters["appid"],
                 ),
@@ -114,74 +96,6 @@ def _check_repeated(known: sqlite3.Row, text: str) -> None:
         raise PAID
     if known["parameters"] != text:
         raise PayError(400, "INVALID_REQUEST", "201 商户订单号重复")
-
-
-def _check(world: World, parameters: Mapping[str, Any]) -> None:
-    is_bound = parameters.get("appid") in world.identity.appids
-    if not is_bound or parameters.get("mchid") != world.identity.mchid:
-        raise PayError(400, "APPID_MCHID_NOT_MATCH", "appid 与 mchid 不匹配")
-    description = parameters.get("description")
-    if not isinstance(description, str) or not 1 <= len(description) <= 127:
-        raise _bad("description")
-    number = parameters.get("out_trade_no")
-    if not isinstance(number, str) or not _OUT_TRADE_NO.fullmatch(number):
-        raise _bad("out_trade_no")
-    attach = parameters.get("attach", "")
-    if not isinstance(attach, str) or len(attach) > 128:
-        raise _bad("attach")
-    _check_amount(parameters.get("amount"))
-    check_notify_url(parameters.get("notify_url"))
-    settle = parameters.get("settle_info", {})
-    if not isinstance(settle, dict) or not isinstance(settle.get("profit_sharing", False), bool):
-        raise _bad("settle_info.profit_sharing")
-
-
-def _payer(world: World, parameters: Mapping[str, Any]) -> str:
-    """Return the person whom the order's app knows by the openid given."""
-    payer = parameters.get("payer")
-    openid = str(payer.get("openid", "")) if isinstance(payer, dict) else ""
-    person = person_of(world, openid, appid=parameters["appid"])
-    if not person:
-        raise _bad("payer.openid")
-    return person
-
-
-def _check_amount(amount: object) -> None:
-    if not isinstance(amount, dict) or amount.get("currency", "CNY") != "CNY":
-        raise _bad("amount")
-    total = amount.get("total")
-    if isinstance(total, bool) or not isinstance(total, int) or total < 1:
-        raise _bad("amount.total")
-
-
-def check_notify_url(url: object) -> None:
-    """Accept an address on this machine without a query.
-
-    Raises:
-        PayError: any other.
-    """
-    if not isinstance(url, str) or len(url) > 255:
-        raise _bad("notify_url")
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise _bad("notify_url")
-    # The real service demands https; a simulation never leaves the machine.
-    if parts.hostname not in _LOOPBACK:
-        raise _bad("notify_url（模拟器只通知本机地址）")
-
-
-def _pay_before(parameters: Mapping[str, Any], now: float, *, ahead: float) -> float:
-    """Return when payment ends in the books; the shop speaks of the machine's clock."""
-    text = parameters.get("time_expire")
-    if text is None:
-        return now + VALID_SECONDS
-    try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise _bad("time_expire") from None
-    if moment.tzinfo is None:
-        raise _bad("time_expire")
-    return max(moment.timestamp() + ahead, now + SHORTEST_SECONDS)
 
 
 def find(world: World, *, out_trade_no: str = "", transaction_id: str = "") -> dict[str, Any]:

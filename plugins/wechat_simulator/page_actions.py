@@ -7,9 +7,9 @@ from flask import Blueprint, current_app, redirect, request, url_for
 
 from . import clock, deliveries, orders, people, refunds, settlement, shipments
 from .known_faults import KNOWN
-from .orders import PayError
 from .people import Refused
 from .random_faults import random_faults
+from .refusals import PayError
 from .world import World
 
 blueprint = Blueprint("page_actions", __name__, url_prefix="/sim/page")

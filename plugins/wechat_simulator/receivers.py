@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .crypto import opened
-from .orders import PayError
+from .refusals import PayError, bad
 from .world import World
 
 MERCHANT, PERSON = "MERCHANT_ID", "PERSONAL_OPENID"
@@ -24,10 +24,6 @@ RELATIONS = frozenset(
     ]
 )
 LONGEST_CUSTOM_RELATION = 10
-
-
-def bad(name: str) -> PayError:
-    return PayError(400, "PARAM_ERROR", f"参数错误：{name}")
 
 
 def text_of(given: Mapping[str, Any], name: str, *, longest: int, shortest: int = 1) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from . import deliveries, orders
-from .orders import PayError
+from . import deliveries, order_parameters
+from .refusals import PayError
 from .world import BEIJING, World, rfc3339
 
 # Between accepting and settling; the real one takes minutes to days.
@@ -73,7 +73,7 @@ def _check(parameters: Mapping[str, Any]) -> None:
         if isinstance(fen, bool) or not isinstance(fen, int) or fen < 1:
             raise _bad(f"amount.{name}")
     if parameters.get("notify_url") is not None:
-        orders.check_notify_url(parameters["notify_url"])
+        order_parameters.check_notify_url(parameters["notify_url"])
 
 
 def _paid_order(books: sqlite3.Connection, parameters: Mapping[str, Any]) -> sqlite3.Row:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import splits
-from .orders import PayError
 from .receivers import MERCHANT, text_of
+from .refusals import PayError
 from .splits import fen_of, new_number, number_of
 from .world import World, rfc3339
 

@@ -4,8 +4,8 @@ import sqlite3
 from typing import Any
 
 from .bill_entries import fee_of
-from .orders import PayError
 from .receivers import MERCHANT
+from .refusals import PayError
 from .world import World
 
 MOST_REQUESTS = 50

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from . import receivers
-from .orders import PayError
-from .receivers import bad, text_of
+from .receivers import text_of
+from .refusals import PayError, bad
 from .split_room import check_room, rest, sharable
 from .world import BEIJING, World, rfc3339
 

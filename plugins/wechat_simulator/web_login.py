@@ -12,8 +12,8 @@ from flask import Blueprint, redirect, render_template, request
 from . import people
 from .api_mini import Answer, call
 from .counter import known_people, seen_by_people, the_world, way_back, with_query
-from .orders import PayError
 from .people import Refused
+from .refusals import PayError
 from .world import World
 
 blueprint = Blueprint("web_login", __name__)

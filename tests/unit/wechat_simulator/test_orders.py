@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.wechat_simulator import orders, people
-from plugins.wechat_simulator.orders import PayError
+from plugins.wechat_simulator.refusals import PayError
 
 NOTIFY = "http://127.0.0.1:8000/wechat-pay/notify/"
 
