@@ -6,8 +6,9 @@ const BREATH = 8;
 const MOST_AT_ONCE = 8;
 
 /**
- * Return a number that counts from `first` to `most()`, as many pieces in each turn as fit into a
- * breath; when `most` grows, it goes on. Mini-programs draw elsewhere, and everything at once.
+ * Return a number that counts from `first` to `most()`, in each turn as many pieces as fit into a
+ * breath. It goes on when `most` grows, and again when the caller sets it back. Mini-programs
+ * draw elsewhere, and everything at once.
  */
 export function useTurns(most: () => number, first = 0): Ref<number> {
   const drawn = ref(first);
@@ -25,9 +26,9 @@ export function useTurns(most: () => number, first = 0): Ref<number> {
     soon(next);
   };
   watch(
-    most,
-    () => {
-      if (isAtWork || drawn.value >= most()) return;
+    () => drawn.value < most(),
+    (hasMore) => {
+      if (!hasMore || isAtWork) return;
       isAtWork = true;
       soon(next);
     },
