@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
+from urllib.parse import unquote, urlsplit
 
 CONSOLE_PATH = "/console/"
 ENTERPRISE_PATH = "/enterprise/"
@@ -28,6 +29,12 @@ def session_end(*, started: datetime, seen: datetime, now: datetime) -> SessionE
     if now - seen > IDLE:
         return SessionEnd.IDLE
     return None
+
+
+def is_within(address: str, site_path: str) -> bool:
+    """Tell whether an address of ours, as a browser reads it, is a page of one console."""
+    path = unquote(urlsplit(address).path)
+    return path.startswith(site_path) and ".." not in path.split("/")
 
 
 def age_text(age: timedelta) -> str:

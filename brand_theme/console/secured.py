@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from unfold.sites import UnfoldAdminSite
 
-from brand_theme.console.rules import LONGEST
+from brand_theme.console.rules import LONGEST, is_within
 from plugins.accounts.public import (
     EndReason,
     Means,
@@ -48,9 +48,14 @@ class SecuredSite(UnfoldAdminSite):
     ) -> HttpResponse:
         response = super().login(request, extra_context)
         has_entered = request.method == "POST" and isinstance(response, HttpResponseRedirect)
-        if has_entered and request.user.is_authenticated:
-            login_noted(request, self.means)
-        return response
+        if not has_entered or not request.user.is_authenticated:
+            return response
+        login_noted(request, self.means)
+        # Whatever else `next` named, another console may not be this person's to enter.
+        first_screen = reverse(f"{self.name}:index")
+        if is_within(response.url, first_screen):
+            return response
+        return HttpResponseRedirect(first_screen)
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

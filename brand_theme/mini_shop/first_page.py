@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from brand_theme.mini_shop.files import with_files
 from brand_theme.window.answers import life
 from brand_theme.window.rules import month_name
+from plugins.kernel.throttle import TooOften
 from plugins.showcase.public import next_change
 
 HOME, GOOD, LIST = "pages/home/index", "pages/goods/detail", "pages/goods/list"
@@ -51,9 +52,8 @@ Parts = tuple[bytes, bytes]
 
 def with_home(page: bytes, request: HttpRequest) -> bytes:
     """Return the page with the first screen of the shop drawn and its content in it."""
-    key = "mini_shop.first_page"
-    parts = cache.get(key) or _kept(key, _home(_answer(request, "ShopHome")["shopHome"]))
-    return with_files(_with(page, parts), HOME)
+    parts = _home_parts(request)
+    return with_files(_with(page, parts) if parts else page, HOME)
 
 
 def with_good(page: bytes, request: HttpRequest, slug: str) -> bytes:
@@ -86,13 +86,22 @@ def _list_asked(ticked: dict[str, str]) -> dict[str, Any] | None:
     return None
 
 
+def _home_parts(request: HttpRequest) -> Parts | None:
+    key = "mini_shop.first_page"
+    parts: Parts | None = cache.get(key)
+    if parts is None:
+        answer = _answer(request, "ShopHome")
+        parts = _kept(key, _home(answer["shopHome"])) if answer else None
+    return parts
+
+
 def _list_parts(request: HttpRequest, asked: dict[str, Any]) -> Parts | None:
     told = json.dumps(asked, sort_keys=True)
     key = f"mini_shop.list.{hashlib.sha256(told.encode()).hexdigest()}"
     parts: Parts | None = cache.get(key)
     if parts is None:
         answer = _answer(request, "ShopGoods", **asked)
-        cards = answer["shopGoods"]["nodes"]
+        cards = answer["shopGoods"]["nodes"] if answer else []
         parts = _kept(key, _list(cards, {"asked": asked, "answer": answer})) if cards else None
     return parts
 
@@ -101,13 +110,23 @@ def _good_parts(request: HttpRequest, slug: str) -> Parts | None:
     key = f"mini_shop.good.{hashlib.sha256(slug.encode()).hexdigest()}"
     parts: Parts | None = cache.get(key)
     if parts is None:
-        good = _answer(request, "ShopGood", slug=slug)["shopGood"]
+        answer = _answer(request, "ShopGood", slug=slug)
+        good = answer["shopGood"] if answer else None
         parts = _kept(key, _good(good)) if good else None
     return parts
 
 
-def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, Any]:
-    data: dict[str, Any] = import_string(settings.MINI_SHOP_ANSWERS)(request, document, **variables)
+def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, Any] | None:
+    """Return what the public door answers; None where the visitor has asked it for too much.
+
+    Then the page asks for itself, and is told when to come back.
+    """
+    try:
+        data: dict[str, Any] = import_string(settings.MINI_SHOP_ANSWERS)(
+            request, document, **variables
+        )
+    except TooOften:
+        return None
     return data
 
 

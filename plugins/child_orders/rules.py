@@ -142,8 +142,9 @@ def is_refunded(*, total_fen: int, goods_fen: int, refunded_fen: int, has_stayed
     """Tell whether nothing of a child order is owed any more.
 
     Everything went back; or all its goods did before any of them left (`has_stayed`),
-    though shipping of the whole order may still be owed by others.
+    though shipping of the whole order may still be owed by others. Of goods that were
+    free nothing goes back but the goods.
     """
     if refunded_fen == 0:
-        return False
+        return has_stayed and total_fen == 0
     return refunded_fen >= total_fen or (has_stayed and refunded_fen >= goods_fen)

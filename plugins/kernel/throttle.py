@@ -67,6 +67,14 @@ def forget(what: str, whom: str) -> None:
     cache.delete(key_of(what, whom))
 
 
+def forgive(what: str, whom: str) -> None:
+    """Take one back that turned out to be no fault; those before it still count."""
+    try:
+        cache.decr(key_of(what, whom))
+    except ValueError:  # the span is over
+        return
+
+
 def key_of(what: str, whom: str) -> str:
     """Name nobody, and fit every cache."""
     return f"throttle:{what}:{hashlib.sha256(whom.encode()).hexdigest()[:32]}"

@@ -42,4 +42,5 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "buyer_cancelled": ("买家取消", "The buyer cancelled"),
     "payment_overdue": ("超时未付款", "Not paid in time"),
     "refunded": ("款项已全部退回", "All of the money went back"),
+    "not_fetched": ("没有到店自提", "Nobody fetched it"),
 }

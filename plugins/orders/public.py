@@ -40,6 +40,7 @@ from plugins.orders.selectors.orders import (
     units_left,
 )
 from plugins.orders.services.order_amounts_keep import order_amounts_keep
+from plugins.orders.services.order_end_free import order_end_free
 from plugins.orders.services.order_lines_cancel import order_lines_cancel
 from plugins.orders.services.order_lines_restock import order_lines_restock
 from plugins.orders.services.order_lock import order_lock
@@ -117,6 +118,7 @@ __all__ = [
     "order_amounts_keep",
     "order_cancelled",
     "order_id_of",
+    "order_end_free",
     "order_lines_cancel",
     "order_lines_restock",
     "order_lock",

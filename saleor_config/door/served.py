@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from graphql.execution import execute
 
 from plugins.kernel.graphql import ANYONE
+from saleor_config.door.rates import refuse_haste
 
 
 class CannotServe(RuntimeError):
@@ -18,8 +19,12 @@ class CannotServe(RuntimeError):
 def served(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
     """Return what the public door answers a stranger to the document `name` with these variables.
 
+    It counts as if the page had asked for it: addresses of pages can be made up without end,
+    and what is found at none of them is not kept.
+
     Raises:
         CannotServe: it is not for anyone, or failed; nothing half is served.
+        TooOften: this address has asked for too much in this minute.
     """
     from saleor_config.urls import documents, schema  # the list of addresses names us
 
@@ -28,6 +33,7 @@ def served(request: HttpRequest, name: str, **variables: Any) -> dict[str, Any]:
         raise CannotServe(f"{name} is not for anyone to read")
     request.user = AnonymousUser()
     request.app = None
+    refuse_haste(request, document.rate)
     result = execute(schema, document.ast, context_value=request, variable_values=variables)
     if result.errors:
         raise CannotServe(f"{name}: {result.errors[0]}") from result.errors[0]

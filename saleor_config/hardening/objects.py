@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 
 from plugins.kernel.errors import InvalidInput
-from saleor_config.compat.targets import TargetMoved, mends, replace
+from saleor_config.compat.targets import TargetMoved, mends, override, replace
 
 MOST_ADDRESSES = 20
 MOST_ENTRIES = 20
@@ -92,6 +92,31 @@ def cap_addresses(module: ModuleType) -> None:
         return inner(cls, root, info, **data)
 
     replace(module.AccountAddressCreate, "perform_mutation", classmethod(perform_mutation))
+
+
+@mends("saleor.graphql.account.mutations.account")
+def know_own_addresses_alone(module: ModuleType) -> None:
+    """Another buyer's address was "not yours", and so told from one that does not exist."""
+    for mutation in (
+        module.AccountAddressUpdate,
+        module.AccountAddressDelete,
+        module.AccountSetDefaultAddress,
+    ):
+        _look_among_own(module, mutation)
+
+
+def _look_among_own(module: ModuleType, mutation: Any) -> None:
+    def get_node_or_error(
+        cls: Any, info: Any, node_id: Any, field: Any = "id", only_type: Any = None, qs: Any = None
+    ) -> Any:
+        own = info.context.user.addresses.all()
+        found = super(mutation, cls).get_node_or_error(info, node_id, field, only_type, own)
+        if found is None:  # no id at all: Saleor went on without an address
+            refusal = module.ValidationError("没有这个地址。 No such address.", code="not_found")
+            raise module.ValidationError({"id": refusal})
+        return found
+
+    override(mutation, "get_node_or_error", classmethod(get_node_or_error))
 
 
 @mends("saleor.graphql.account.types")

@@ -26,7 +26,7 @@ from plugins.after_sales.rules.wishes import OBSTACLES, Wish
 from plugins.after_sales.selectors import LineFacts, OrderFacts, order_facts
 from plugins.after_sales.services.case_advance import case_announce
 from plugins.after_sales.services.tally_open import tally_open
-from plugins.after_sales.states import CaseState
+from plugins.after_sales.states import RELEASED, CaseState
 from plugins.child_orders.public import ChildOrder, owners_of_lines
 from plugins.kernel import audit
 from plugins.kernel.pictures import PictureNotFound
@@ -62,11 +62,12 @@ def case_request(
 
 @transaction.atomic
 def case_open_by_enterprise(
-    *, order_id: int, key: str, units: Mapping[int, int], note: str, actor: str, now: datetime
+    *, order_id: int, occasion: str, units: Mapping[int, int], note: str, actor: str, now: datetime
 ) -> Case:
-    """Open the case of a buyer who does not fetch her goods; the same key opens one.
+    """Open the case of a buyer who does not fetch her goods; the same occasion opens one.
 
     A case like any other, refunded in full: the caller has asked who may do so and when.
+    Where an earlier one of the occasion ended and nothing went back, another is opened.
 
     Raises:
         OrderNotFound.
@@ -79,16 +80,20 @@ def case_open_by_enterprise(
         units=units,
         description=note,
     )
-    key = wishes.key_checked(key)
-    earlier = Case.objects.filter(buyer=placed.buyer_id, idempotency_key=key).first()
-    if earlier is not None:
-        return _the_same(earlier, order_id=order_id, wish=wish)
+    # Its colon is in no key of a buyer's, so her cases never stand for the enterprise's.
+    earlier = list(
+        Case.objects.filter(order=order_id, idempotency_key__startswith=f"{occasion}:").order_by(
+            "pk"
+        )
+    )
+    if earlier and CaseState(earlier[-1].state) not in RELEASED:
+        return _the_same(earlier[-1], order_id=order_id, wish=wish)
     if placed.state != OrderState.PAID.value:
         raise errors.OrderNotRefundable()
     return _open(
         order=placed.order,
         buyer=placed.buyer,
-        key=key,
+        key=f"{occasion}:{len(earlier) + 1}",
         wish=wishes.wish_checked(wish),
         now=now,
         actor=actor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,7 +59,7 @@ class CampaignForm(ActionForm):
         "企业", _enterprises, required=False, help_text="范围是一家企业，或由企业承担时选择。"
     )
     goods = long_text_field(
-        "商品", required=False, help_text="范围是指定商品时填写，一行一个商品名。"
+        "商品", required=False, help_text="范围是指定商品时填写，一行一个商品名或网址名。"
     )
     bearer = choice_field(
         "优惠由谁承担",
@@ -88,13 +89,39 @@ class CampaignForm(ActionForm):
                 self.fields[field].initial = value
 
     def clean_goods(self) -> list[int]:
-        """Return the named products; every name has to be one."""
-        names = [line.strip() for line in self.cleaned_data["goods"].splitlines() if line.strip()]
-        found = dict(Product.objects.filter(name__in=names).values_list("name", "pk"))
-        unknown = [name for name in names if name not in found]
-        if unknown:
-            raise ValidationError(f"没有这些商品：{'、'.join(unknown[:5])}")
-        return list(found.values())
+        """Return the named products; every name has to be one, and of one alone.
+
+        Enterprises name their goods themselves: a namesake must not get into a campaign.
+        """
+        names = {line.strip() for line in self.cleaned_data["goods"].splitlines() if line.strip()}
+        slugs = dict(Product.objects.filter(slug__in=names).values_list("slug", "pk"))
+        called = _called(names - set(slugs))
+        _refuse(names - set(slugs) - set(called), "没有这些商品")
+        _refuse(
+            {name for name, keys in called.items() if len(keys) > 1},
+            "有多个商品叫这个名字，请改填网址名",
+        )
+        return sorted({*slugs.values(), *(key for keys in called.values() for key in keys)})
+
+
+def _called(names: Collection[str]) -> dict[str, list[int]]:
+    """Return the products that have one of these names."""
+    found: dict[str, list[int]] = {}
+    for name, key in Product.objects.filter(name__in=names).values_list("name", "pk"):
+        found.setdefault(name, []).append(key)
+    return found
+
+
+def _refuse(names: Collection[str], why: str) -> None:
+    if names:
+        raise ValidationError(f"{why}：{'、'.join(sorted(names)[:5])}")
+
+
+def _goods_text(campaign: Campaign) -> str:
+    """Write the goods as they can be read again."""
+    rows = list(campaign.goods.order_by("name").values_list("name", "slug"))
+    called = _called({name for name, _ in rows})
+    return "\n".join(name if len(called[name]) == 1 else slug for name, slug in rows)
 
 
 def facts_of(data: dict[str, Any]) -> CampaignFacts:
@@ -145,7 +172,7 @@ def _initial(campaign: Campaign) -> dict[str, Any]:
         "scope": campaign.scope,
         "trade": campaign.trade_id or "",
         "enterprise": campaign.enterprise_id or "",
-        "goods": "\n".join(campaign.goods.order_by("name").values_list("name", flat=True)),
+        "goods": _goods_text(campaign),
         "bearer": campaign.bearer,
         "claim_first": timezone.localdate(campaign.claim_from),
         "claim_last": last(campaign.claim_until),

@@ -8,10 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from plugins.after_sales.public import CaseState, case_approve, case_open_by_enterprise
-from plugins.child_orders.public import ChildState, child_pick_up_lock
+from plugins.child_orders.public import (
+    ChildOrder,
+    ChildState,
+    child_orders_follow,
+    child_pick_up_lock,
+)
 from plugins.kernel import audit
 from plugins.marketplace.public import MemberActor
-from plugins.orders.public import units_left
+from plugins.orders.public import order_end_free, units_left
 from plugins.pickups import rules
 from plugins.pickups.errors import FetchedAlready, KeptStill, PickupOver
 from plugins.pickups.models import Pickup
@@ -25,6 +30,7 @@ def pickup_close(*, actor: MemberActor, number: str, now: datetime) -> Pickup:
     Two transactions, since a refund locks the payment before the order. From the
     first on the goods are contested, so nobody hands them over; should the second be
     lost, closing again goes on with the same case, and so may the case's own page.
+    An order that cost nothing has no money to give back: it ends at once.
 
     Raises:
         RoleMissing, ChildOrderNotFound, NotPickedUp, PickupOver.
@@ -57,15 +63,29 @@ def _open(*, actor: MemberActor, number: str, now: datetime) -> int | None:
     units = {line: count for line, count in units_left(line_ids=lines).items() if count}
     if not units and pickup.closed_at is not None:
         return None
+    if child.total_fen == 0:
+        _close_free(pickup, child, actor=actor, now=now)
+        return None
     case = case_open_by_enterprise(
         order_id=child.order_id,
-        key=f"pickup-{number}",
+        occasion=f"pickup:{number}",
         units=units,
         note=NOTE,
         actor=str(actor),
         now=now,
     )
     if pickup.closed_at is None:
-        Pickup.objects.filter(pk=pickup.pk).update(code="", closed_at=now)
-        audit.record("pickups.pickup.closed", pickup, actor=str(actor), case=case.pk)
+        _mark_closed(pickup, actor=actor, now=now, case=case.pk)
     return case.pk if case.state == CaseState.REQUESTED.value else None
+
+
+def _close_free(pickup: Pickup, child: ChildOrder, *, actor: MemberActor, now: datetime) -> None:
+    """All of the order is this enterprise's: what is fetched is of one."""
+    order_end_free(order_id=child.order_id, actor=str(actor), reason="not_fetched", now=now)
+    _mark_closed(pickup, actor=actor, now=now, case=None)
+    child_orders_follow(order_id=child.order_id, now=now)
+
+
+def _mark_closed(pickup: Pickup, *, actor: MemberActor, now: datetime, case: int | None) -> None:
+    Pickup.objects.filter(pk=pickup.pk).update(code="", closed_at=now)
+    audit.record("pickups.pickup.closed", pickup, actor=str(actor), case=case)

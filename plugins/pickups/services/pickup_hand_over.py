@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from plugins.child_orders.public import ChildState, child_fetched, child_pick_up_lock
 from plugins.kernel import audit
-from plugins.kernel.throttle import Rate, forget, throttle
+from plugins.kernel.throttle import Rate, forgive, throttle
 from plugins.marketplace.public import MemberActor, Role
 from plugins.pickups.errors import CodeUnknown, FetchedAlready, PickupOver
 from plugins.pickups.models import Pickup
 from plugins.pickups.rules import code_read
 from plugins.pickups.selectors import has_goods, pickup_of_code
 
-#: Wrong codes in a row of one member, and of all members of an enterprise.
+#: Wrong codes of one member, and of all members of an enterprise.
 TRIES = Rate(most=10, seconds=600)
 TRIES_OF_ALL = Rate(most=40, seconds=600)
 _MEMBER, _ENTERPRISE = "pickups.code.member", "pickups.code.enterprise"
@@ -26,7 +26,9 @@ _GONE = (ChildState.SHIPPED, ChildState.RECEIVED)
 def pickup_find(*, actor: MemberActor, text: str) -> Pickup:
     """Return the enterprise's own pick-up that a typed or scanned code opens.
 
-    Every try counts until one succeeds, so that nobody can go through the codes.
+    A try is counted before it is looked up, however many are made at once, and taken
+    back when it was right. A right one makes no wrong one undone: whoever has a code,
+    used up or not, could go through the others with it.
 
     Raises:
         RoleMissing, TooOften, CodeUnknown.
@@ -36,8 +38,8 @@ def pickup_find(*, actor: MemberActor, text: str) -> Pickup:
     throttle(_MEMBER, str(actor.member_id), TRIES)
     throttle(_ENTERPRISE, str(actor.enterprise_id), TRIES_OF_ALL)
     pickup = pickup_of_code(code=code_read(text), enterprise_id=actor.enterprise_id)
-    forget(_MEMBER, str(actor.member_id))
-    forget(_ENTERPRISE, str(actor.enterprise_id))
+    forgive(_MEMBER, str(actor.member_id))
+    forgive(_ENTERPRISE, str(actor.enterprise_id))
     _refuse_used(pickup, ChildState(pickup.child_order.state))
     return pickup
 

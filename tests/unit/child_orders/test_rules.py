@@ -111,6 +111,14 @@ def test_nothing_is_owed_when_all_went_back_or_all_goods_before_they_left(
     )
 
 
+@pytest.mark.parametrize("has_stayed", [True, False])
+def test_goods_that_were_free_are_over_when_they_stay(has_stayed):
+    assert (
+        rules.is_refunded(total_fen=0, goods_fen=0, refunded_fen=0, has_stayed=has_stayed)
+        is has_stayed
+    )
+
+
 def test_a_part_leaves_by_the_longest_of_what_its_goods_promise():
     paid_at = datetime(2026, 7, 1, tzinfo=UTC)
     fresh, ordinary = Promise(hours=24), Promise(hours=48)

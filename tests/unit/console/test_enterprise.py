@@ -58,3 +58,33 @@ def test_staff_cannot_enter_even_when_somebody_calls_them_members(
 
 def test_member_is_nobody_in_the_console(members, buyer_li, browser_of):
     assert browser_of(buyer_li).get("/console/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "https://evil.example/",
+        "//evil.example/enterprise/",
+        "javascript:alert(1)",
+        "/console/",
+        "/enterprise/../console/",
+        "/enterprise/%2e%2e/console/",
+        "/enterprise",
+        "",
+    ],
+)
+def test_a_login_that_names_another_place_ends_on_this_consoles_first_screen(
+    members, buyer_li, named
+):
+    """Not on the other console's, which tells a member that she may not enter."""
+    data = {"username": "li@example.com", "password": "Lakeside-plum-7", "next": named}
+
+    assert Client().post(LOGIN, data)["Location"] == "/enterprise/"
+
+
+def test_a_login_leads_on_to_the_page_that_asked_for_it(members, buyer_li):
+    data = {"username": "li@example.com", "password": "Lakeside-plum-7"}
+
+    answer = Client().post(LOGIN, {**data, "next": "/enterprise/orders/?show=late"})
+
+    assert answer["Location"] == "/enterprise/orders/?show=late"

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from plugins.coupons import errors
+from plugins.coupons.console.forms import CampaignForm
 from plugins.coupons.models import Campaign
 from plugins.coupons.notices import of_campaigns
 from plugins.coupons.services.campaign_agree import campaign_agree, campaign_decline
@@ -135,3 +136,34 @@ def test_a_campaign_ends_with_its_days(campaign_of):
     assert campaigns_end_due(now=timezone.now() + timedelta(days=5)) == 1
     states = dict(Campaign.objects.values_list("pk", "state"))
     assert states == {running.pk: "ended", held.pk: "paused"}
+
+
+def goods_named(text: str, obj=None) -> tuple[list[int] | None, list[str]]:
+    form = CampaignForm({"goods": text}, obj=obj)
+    form.is_valid()
+    return form.cleaned_data.get("goods"), form.errors.get("goods", [])
+
+
+def test_goods_are_named_by_a_name_that_is_theirs_alone(goods, mahua, peach):
+    """Enterprises name their goods themselves; a namesake must not get into a campaign."""
+    other = goods("金牛麻花", "1.00").product
+    mine, fruit = mahua.product, peach.product
+
+    assert goods_named(f"{fruit.name}\n{mine.slug}\n{fruit.slug}")[0] == sorted([mine.pk, fruit.pk])
+    for text, told in (
+        (mine.name, "有多个商品叫这个名字，请改填网址名：金牛麻花"),
+        (f"{other.slug}\n无此商品", "没有这些商品：无此商品"),
+    ):
+        found, errors = goods_named(text)
+        assert found is None
+        assert errors == [told]
+
+
+def test_a_draft_over_namesakes_can_be_opened_and_kept(campaign_of, goods, mahua, peach):
+    goods("金牛麻花", "1.00")
+    keys = [mahua.product_id, peach.product_id]
+    campaign = campaign_of(start=False, scope=Scope.GOODS, product_ids=keys)
+
+    written = CampaignForm(obj=campaign).fields["goods"].initial
+
+    assert goods_named(written)[0] == sorted(keys)

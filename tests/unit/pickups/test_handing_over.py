@@ -122,6 +122,25 @@ def test_wrong_codes_strangers_and_guessing_get_nothing(ready, hu, wang, bakery)
     assert ChildOrder.objects.get().state == "ready"
 
 
+def test_a_right_code_between_wrong_ones_lets_nobody_go_on_guessing(ready, hu):
+    pickup_hand_over(actor=hu, text=ready.code, now=NOW())
+    for guess in range(TRIES.most):
+        with pytest.raises(errors.CodeUnknown):
+            pickup_find(actor=hu, text=f"{guess:012d}")
+        if guess < TRIES.most - 1:
+            with pytest.raises(errors.FetchedAlready):
+                pickup_find(actor=hu, text=ready.code)
+
+    with pytest.raises(TooOften):
+        pickup_find(actor=hu, text="000000000099")
+
+
+def test_a_busy_desk_is_not_slowed_down(ready, hu):
+    found = {pickup_find(actor=hu, text=ready.code).pk for _ in range(3 * TRIES.most)}
+
+    assert found == {ready.pk}
+
+
 def test_it_is_neither_shipped_nor_given_to_the_hub(number, hu):
     with pytest.raises(PickedUp):
         child_ship(actor=hu, number=number, labels=[ZTO], now=NOW())

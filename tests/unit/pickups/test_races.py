@@ -1,5 +1,7 @@
 """Real threads: two clerks and one code, and a buyer who asks for her money meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,8 @@ from plugins.child_orders.models import ChildOrder
 from plugins.kernel.models import AuditEntry
 from plugins.orders.errors import GoodsContested
 from plugins.pickups.errors import FetchedAlready
+from plugins.pickups.models import Pickup
+from plugins.pickups.services.pickup_close import pickup_close
 from plugins.pickups.services.pickup_hand_over import pickup_hand_over
 from plugins.shipments.models import Shipment
 from tests.concurrency.test_order_place_races import race
@@ -43,3 +47,24 @@ def test_goods_are_fetched_or_disputed_never_both(ready, hu, buyer_li, paid):
         assert ChildOrder.objects.get().state == "received"
         assert isinstance(asked, Exception)
         assert not Case.objects.exists()
+
+
+def test_goods_that_are_late_are_fetched_or_closed_never_both(ready, hu, bakery, number):
+    colleague = join(bakery, "zhou@bakery.example", "orders")
+    late = timezone.now() + timedelta(days=5)
+
+    fetched, closed, again = race(
+        lambda: pickup_hand_over(actor=hu, text=ready.code, now=late),
+        lambda: pickup_close(actor=colleague, number=number, now=late),
+        lambda: pickup_close(actor=hu, number=number, now=late),
+    )
+
+    pickup = Pickup.objects.get()
+    if isinstance(fetched, Pickup):
+        assert {type(closed), type(again)} == {FetchedAlready}
+        assert (ChildOrder.objects.get().state, Case.objects.count()) == ("received", 0)
+        assert pickup.closed_at is None
+    else:
+        assert not Shipment.objects.filter(shipped_at__isnull=False).exists()
+        assert Case.objects.get().state == "refunding"
+        assert (pickup.handed_over_at, pickup.code) == (None, "")

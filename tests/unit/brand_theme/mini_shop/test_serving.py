@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from plugins.brand.models import LicensedGoods
+from saleor_config.door.rates import RATE_CLASSES, RateClass
 from tests.unit.brand_theme.window.conftest import tell
 
 __all__ = ["tell"]
@@ -161,6 +162,42 @@ def test_other_lists_ask_for_themselves(client, built, goods, ticked):
     response = client.get(LIST, ticked)
 
     assert (response.status_code, response.content) == (200, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("made_up", "real", "island"),
+    [
+        ("list?town=made-up-{}", "list", "served-goods"),
+        ("detail?slug=made-up-{}", "detail?slug={}", "served-good"),
+    ],
+)
+def test_made_up_addresses_ask_no_more_than_the_door_allows(
+    client, built, goods, settings, monkeypatch, django_assert_num_queries, made_up, real, island
+):
+    settings.RATE_LIMIT_FACTOR = 1
+    real = real.format(goods("狗血桃", "49.90").product.slug)
+    monkeypatch.setitem(RATE_CLASSES, "read", RateClass(account=9, address=3))
+    for number in range(3):
+        client.get("/pages/goods/" + made_up.format(number))
+
+    with django_assert_num_queries(0):
+        refused = client.get("/pages/goods/" + made_up.format(4))
+        bare = client.get(f"/pages/goods/{real}")
+    elsewhere = client.get(f"/pages/goods/{real}", REMOTE_ADDR="10.9.9.9")
+
+    assert refused.status_code == bare.status_code == 200
+    assert island not in bare.content.decode()
+    assert island in elsewhere.content.decode()
+    assert island in client.get(f"/pages/goods/{real}").content.decode(), "kept costs nothing"
+
+
+def test_home_stands_without_its_content_for_whoever_asks_too_often(client, built, monkeypatch):
+    monkeypatch.setitem(RATE_CLASSES, "read", RateClass(account=9, address=0))
+
+    page = client.get("/")
+
+    assert page.status_code == 200
+    assert "served-home" not in page.content.decode()
 
 
 def test_pages_name_the_files_that_the_build_lists_for_them(client, built):
