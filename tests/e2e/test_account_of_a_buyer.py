@@ -212,7 +212,7 @@ def _ends_the_lost_phone(shopper: Shopper, lost: Shopper) -> None:
     shopper.taps(shopper.page.get_by_text("退出", exact=True))
     shopper.page.locator(".card").nth(1).wait_for(state="detached")
     lost.goes("/pages/account/messages")
-    lost.reads("进集")
+    lost.reads("这一页只给您自己看")
 
 
 def _leaves_everywhere(shopper: Shopper) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Route
 
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
 from saleor_config.chaos.phone import document_ids
-from tests.e2e.buying import keeps_an_address, puts_in_cart
-from tests.e2e.shopper import SIZES, Shopper, shopping
+from tests.e2e.buyer import Buyer
+from tests.e2e.buying import goes_to_the_till, keeps_an_address, opens_cart, puts_in_cart, submits
+from tests.e2e.market import Market
+from tests.e2e.shopper import SIZES, Shopper, Shopping, shopping
+from tests.e2e.stage import aside
 
 TEA, SIZE = "yinzu-bai-cha", "雨前 · 125g罐装"
+KNOWN = "这些已经下过单了"
 #: What a browser says of a question that nobody answered; the shop says it to the buyer.
 UNANSWERED = "Failed to load resource: net::ERR_"
 
@@ -28,8 +34,35 @@ def test_net_that_comes_back_heals_the_shop(program, market):
                 _orders_once(shopper)
 
     for buyer in buyers:
-        [placed] = PlacedOrder.objects.filter(buyer__wechat_identities__openid=buyer.sale.openid)
+        [placed] = _orders_of(buyer)
         assert placed.state == OrderState.AWAITING_PAYMENT.value
+    _found_no_other_fault(walk, market)
+
+
+def test_till_that_is_reloaded_orders_once(program, market):
+    buyers = []
+    with shopping(program, market.url, "reload") as walk:
+        for width in SIZES:
+            buyers.append(keeps_an_address(market.buyer()))
+            with walk.at(width, buyers[-1]) as shopper:
+                puts_in_cart(shopper, TEA, SIZE)
+                _loses_the_question_and_reloads(shopper)
+                assert _orders_of(buyers[-1]) == []
+                _loses_the_answer_and_reloads(shopper)
+                [once] = _orders_of(buyers[-1])
+                _is_led_to_it(shopper, once.number)
+                _may_want_a_second(shopper)
+
+    assert [len(_orders_of(buyer)) for buyer in buyers] == [2] * len(SIZES)
+    _found_no_other_fault(walk, market)
+
+
+def _orders_of(buyer: Buyer) -> list[PlacedOrder]:
+    mine = PlacedOrder.objects.filter(buyer__wechat_identities__openid=buyer.sale.openid)
+    return aside(lambda: list(mine))
+
+
+def _found_no_other_fault(walk: Shopping, market: Market) -> None:
     walk.complaints[:] = [each for each in walk.complaints if not each.startswith(UNANSWERED)]
     walk.found_fault_with_nothing(market.wechat.address)
 
@@ -66,23 +99,72 @@ def _finds_everything_again(shopper: Shopper) -> None:
     assert page.get_by_text("看过的页面还在").filter(visible=True).count() == 0
 
 
-def _orders_once(shopper: Shopper) -> None:
-    """The shop takes the order and its answer is lost; she tries again, as the page says."""
-    page = shopper.page
+@contextmanager
+def _submitting_in_vain(shopper: Shopper, *, arrives: bool) -> Iterator[None]:
+    """No answer comes when she submits her order; it `arrives` at the shop all the same or not."""
     place = document_ids()["OrderPlace"]
 
-    def loses_the_answer(route: Route) -> None:
-        if place in (route.request.post_data or ""):
+    def loses(route: Route) -> None:
+        if place not in (route.request.post_data or ""):
+            route.fallback()
+            return
+        if arrives:
             told = json.loads(route.fetch().text())
             assert told["data"]["orderPlace"]["placedOrder"]["number"]
-            route.abort()
-        else:
-            route.fallback()
+        route.abort()
 
-    page.route("**/graphql/", loses_the_answer)
+    shopper.page.route("**/graphql/", loses)
     shopper.presses("提交订单")
     shopper.page.get_by_role("alert").get_by_text("没有连上集市").wait_for()
-    shopper.sees("answer-lost")
-    page.unroute("**/graphql/")
-    shopper.presses("提交订单")
-    page.wait_for_url("**/pages/order/pay**")
+    yield
+    shopper.page.unroute("**/graphql/")
+
+
+def _orders_once(shopper: Shopper) -> None:
+    """The shop takes the order and its answer is lost; she tries again, as the page says."""
+    with _submitting_in_vain(shopper, arrives=True):
+        shopper.sees("answer-lost")
+    submits(shopper)
+
+
+def _loses_the_question_and_reloads(shopper: Shopper) -> None:
+    """The shop never heard of it: the till is as it was."""
+    opens_cart(shopper)
+    goes_to_the_till(shopper)
+    with _submitting_in_vain(shopper, arrives=False):
+        pass
+    shopper.page.reload()
+    shopper.page.locator("uni-button:not([disabled])", has_text="提交订单").wait_for()
+
+
+def _loses_the_answer_and_reloads(shopper: Shopper) -> None:
+    """The shop took it: the till says so instead of taking it twice, also from the cart."""
+    with _submitting_in_vain(shopper, arrives=True):
+        pass
+    shopper.page.reload()
+    shopper.reads(KNOWN)
+    shopper.sees("known-after-reload")
+    opens_cart(shopper)
+    shopper.presses("去结算")
+    shopper.reads(KNOWN)
+
+
+def _is_led_to_it(shopper: Shopper, number: str) -> None:
+    shopper.presses("去付款")
+    shopper.page.wait_for_url(f"**/pages/order/pay?number={number}")
+    shopper.reads("内付款，库存为您留着")
+    shopper.goes("/pages/cart/index")
+    shopper.reads("篮子还空着")
+
+
+def _may_want_a_second(shopper: Shopper) -> None:
+    """What is settled stands in nobody's way, and who wants a second one gets it."""
+    puts_in_cart(shopper, TEA, SIZE)
+    opens_cart(shopper)
+    goes_to_the_till(shopper)
+    with _submitting_in_vain(shopper, arrives=True):
+        pass
+    shopper.page.reload()
+    shopper.presses("再买一份")
+    shopper.page.locator("uni-button:not([disabled])", has_text="提交订单").wait_for()
+    assert shopper.page.get_by_text(KNOWN).count() == 0

@@ -56,7 +56,7 @@ async function api() {
     const text = readFileSync(join(DOOR, "documents", name), "utf8");
     const id = createHash("sha256").update(text).digest("hex");
     if (!known[id]) throw new Error(`${name} is not in documents.json: run \`make schema\``);
-    return { location: name, document: parse(text), name: known[id].name, id };
+    return { location: name, document: parse(text), id, ...known[id] };
   });
   const types = await codegen({
     schema: parse(printSchema(schema)),
@@ -74,12 +74,12 @@ async function api() {
     plugins: [{ typescript: {} }, { operations: {} }],
     pluginMap: { typescript, operations },
   });
-  const ids = documents.map(({ name, document, id }) => {
+  const ids = documents.map(({ name, document, id, audience }) => {
     const kind = document.definitions[0].operation === "mutation" ? "Mutation" : "Query";
-    return `export const ${name}: Document<${name}${kind}, ${name}${kind}Variables> = { id: "${id}", isRead: ${kind === "Query"} };`;
+    return `export const ${name}: Document<${name}${kind}, ${name}${kind}Variables> = { id: "${id}", isRead: ${kind === "Query"}, needsLogin: ${audience === "customer"} };`;
   });
   const shape =
-    "/** A registered document: only its id travels. What is read alone changes nothing. */\n" +
-    "export interface Document<Answer, Variables> { id: string; isRead: boolean; __answer?: Answer; __variables?: Variables }\n";
+    "/** A registered document: only its id travels. What is read alone changes nothing; what needs a login is refused without one. */\n" +
+    "export interface Document<Answer, Variables> { id: string; isRead: boolean; needsLogin: boolean; __answer?: Answer; __variables?: Variables }\n";
   return `${types}\n${shape}${ids.join("\n")}\n`;
 }

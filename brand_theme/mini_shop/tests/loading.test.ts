@@ -9,8 +9,14 @@ import { forget } from "@/api/memory";
 import { send } from "@/api/transport";
 import { useNetwork } from "@/stores/network";
 
-// The login is read from the device as soon as it is imported: here nobody is logged in.
-vi.hoisted(() => vi.stubGlobal("uni", { getStorageSync: () => "" }));
+// The login is read from the device as soon as it is imported: nobody is logged in then.
+const device = vi.hoisted(() => new Map<string, unknown>());
+vi.hoisted(() =>
+  vi.stubGlobal("uni", {
+    getStorageSync: (key: string) => device.get(key) ?? "",
+    removeStorageSync: (key: string) => device.delete(key),
+  }),
+);
 vi.mock("@/api/transport", () => ({ send: vi.fn() }));
 
 /** A page that loads by `bring`, as pages do: in a component's setup. */
@@ -58,7 +64,7 @@ describe("what a page waits for", () => {
 });
 
 describe("what was read before", () => {
-  const question = { id: "q", isRead: true };
+  const question = { id: "q", isRead: true, needsLogin: false };
   const away = () => vi.mocked(send).mockRejectedValueOnce(new Unreachable());
   beforeEach(() => {
     setActivePinia(createPinia());
@@ -87,6 +93,34 @@ describe("what was read before", () => {
     await expect(ask({ ...question, isRead: false })).rejects.toBeInstanceOf(Unreachable);
     vi.mocked(send).mockRejectedValueOnce(new Refused("GONE", "没有了"));
     await expect(ask(question)).rejects.toBeInstanceOf(Refused);
+  });
+});
+
+describe("what needs a login", () => {
+  const own = { id: "mine", isRead: true, needsLogin: true };
+  beforeEach(() => {
+    setActivePinia(createPinia());
+    device.clear();
+    vi.mocked(send).mockReset();
+  });
+
+  it("is not asked without one", async () => {
+    await expect(ask(own)).rejects.toMatchObject({ code: "LOGIN_REQUIRED" });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it("is asked as whoever is logged in", async () => {
+    device.set("yeli.login", { access: "hers", refresh: "", until: Number.MAX_SAFE_INTEGER });
+    vi.mocked(send).mockResolvedValue("orders");
+    expect(await ask(own)).toBe("orders");
+    expect(vi.mocked(send).mock.calls[0][2]).toBe("hers");
+  });
+
+  it("is not asked again when the shop ends the login over it", async () => {
+    device.set("yeli.login", { access: "old", refresh: "", until: Number.MAX_SAFE_INTEGER });
+    vi.mocked(send).mockRejectedValue(new Refused("TOKEN_REFUSED", "登录已过期"));
+    await expect(ask(own)).rejects.toMatchObject({ code: "LOGIN_REQUIRED" });
+    expect(send).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -23,6 +23,14 @@ class OrderQueries(graphene.ObjectType):
         number=graphene.String(required=True, description="Order number."),
         description="One of the caller's own orders; null when there is none.",
     )
+    my_order_of_checkout = graphene.Field(
+        PlacedOrder,
+        checkout_token=graphene.UUID(
+            required=True, description="Token of the checkout that was ordered."
+        ),
+        description="The caller's order made from this checkout, for whom the answer of"
+        " `orderPlace` never reached; null when nothing was ordered from it.",
+    )
     my_orders = graphene.Field(
         PlacedOrderConnection,
         state=graphene.Argument(PlacedOrderState, description="Only orders in this state."),
@@ -69,6 +77,13 @@ class OrderQueries(graphene.ObjectType):
         if not user.is_authenticated:
             raise LoginRequired()
         return orders_of(user).filter(number=number).first()
+
+    @staticmethod
+    def resolve_my_order_of_checkout(_root, info, checkout_token):
+        user = info.context.user
+        if not user.is_authenticated:
+            raise LoginRequired()
+        return orders_of(user).filter(checkout_token=checkout_token).first()
 
     @staticmethod
     def resolve_my_orders(_root, info, skip, state=None, stage=None):

@@ -159,6 +159,25 @@ def test_fault_is_masked_and_findable(visitor, monkeypatch, caplog):
     assert "hunter2" in caplog.text
 
 
+def test_order_is_found_by_its_checkout_by_its_buyer_alone(
+    client_of, buyer_li, buyer_zhou, goods, checkout_of
+):
+    token = str(checkout_of(buyer_li, (goods("金牛麻花", "18.80"), 1)).token)
+
+    def asked(buyer):
+        return client_of(buyer).data("MyOrderOfCheckout", checkoutToken=token)
+
+    assert asked(buyer_li) == {"myOrderOfCheckout": None}
+    placed = client_of(buyer_li).data(
+        "OrderPlace", checkoutToken=token, idempotencyKey="confirm-screen-1"
+    )["orderPlace"]["placedOrder"]
+
+    assert asked(buyer_zhou) == {"myOrderOfCheckout": None}
+    assert asked(buyer_li) == {
+        "myOrderOfCheckout": {name: placed[name] for name in ("number", "state", "totalFen")}
+    }
+
+
 def test_other_buyers_orders_do_not_exist(client_of, buyer_li, buyer_zhou, goods, checkout_of):
     checkout = checkout_of(buyer_li, (goods("金牛麻花", "18.80"), 1))
     placed = client_of(buyer_li).data(

@@ -1,5 +1,5 @@
 /** The one way in which pages ask the shop. */
-import { codeOf, Unreachable } from "@/api/errors";
+import { codeOf, Refused, Unreachable } from "@/api/errors";
 import { keyOf, recall, remember } from "@/api/memory";
 import { renew } from "@/api/renew";
 import { isNearItsEnd, readLogin, readToken } from "@/api/token";
@@ -12,7 +12,8 @@ import type { Document } from "@/generated/graphql";
  * is away, what was read before is read again, which the banner says.
  *
  * @throws Unreachable: no answer came, and none is remembered; asking again may help.
- * @throws Refused: the shop said no; its message is for the buyer.
+ * @throws Refused: the shop said no; its message is for the buyer. What needs a login is not
+ *     even asked without one: the answer is known, and a browser would call it an error.
  */
 export async function ask<Answer, Variables>(
   document: Document<Answer, Variables>,
@@ -35,10 +36,15 @@ async function askNow<Answer, Variables>(document: Document<Answer, Variables>, 
   const login = readLogin();
   if (login && isNearItsEnd(login)) await renew();
   try {
-    return await send(document, variables, readToken());
+    return await sendAs(document, variables, readToken());
   } catch (error) {
     if (codeOf(error) !== "TOKEN_REFUSED") throw error;
     await renew();
-    return send(document, variables, readToken());
+    return sendAs(document, variables, readToken());
   }
+}
+
+async function sendAs<Answer, Variables>(document: Document<Answer, Variables>, variables: Variables | undefined, token: string): Promise<Answer> {
+  if (document.needsLogin && !token) throw new Refused("LOGIN_REQUIRED", "请先登录。", null, "Please log in first.");
+  return send(document, variables, token);
 }

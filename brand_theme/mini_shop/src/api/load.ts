@@ -1,7 +1,6 @@
 /** What a page waits for: loading, there, empty or failed, with a way to try again. */
 import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
-import { needsLogin, Unreachable, wordsOf } from "@/api/errors";
-import { toLogin } from "@/rules/paths";
+import { Unreachable, wordsOf } from "@/api/errors";
 import { onReturn, useNetwork } from "@/stores/network";
 
 export interface Loaded<Thing> {
@@ -12,9 +11,9 @@ export interface Loaded<Thing> {
 }
 
 /**
- * Hold what `bring` brings. A later call wins over an earlier one that is still out. Who has
- * to log in first is sent there and comes back. What was brought before stays while the net
- * is away, which the banner says; once it is back, what failed for it is brought again.
+ * Hold what `bring` brings. A later call wins over an earlier one that is still out. What was
+ * brought before stays while the net is away, which the banner says; once it is back, what failed
+ * for it is brought again.
  */
 export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
   const thing: ShallowRef<Thing | null> = shallowRef(null);
@@ -38,7 +37,6 @@ export function useLoaded<Thing>(bring: () => Promise<Thing>): Loaded<Thing> {
       if (mine !== turn) return;
       isMissed = error instanceof Unreachable;
       if (!isMissed || thing.value === null) failure.value = wordsOf(error);
-      if (needsLogin(error)) toLogin();
     } finally {
       if (mine === turn) isLoading.value = false;
     }
