@@ -45,10 +45,12 @@ def label(shown: Label) -> SafeString:
     )
 
 
-def state_column(texts: Mapping[str, Label], *, field: str = "state") -> Callable[..., Any]:
+def state_column(
+    texts: Mapping[str, Label], *, field: str = "state", title: str = "状态"
+) -> Callable[..., Any]:
     """Return a list column that shows a state in words."""
 
-    @admin.display(description="状态", ordering=field)
+    @admin.display(description=title, ordering=field)
     def column(_admin: Any, obj: Any) -> SafeString:
         value = getattr(obj, field)
         return label(texts.get(value, Label(value)))

@@ -33,6 +33,7 @@ class ConsoleSite(SecuredSite):
     login_template = "console/login.html"
     index_template = "console/index.html"
     index_title = "今日工作"
+    empty_value_display = "—"
     site_header = site_title = "冶里集 · 工作台"
 
     def index(

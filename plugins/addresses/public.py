@@ -5,6 +5,7 @@ from plugins.addresses.forms import ChineseAddressForm
 from plugins.addresses.rules.contacts import (
     mobile_normalise,
     phone_normalise,
+    phone_written,
     recipient_normalise,
     street_normalise,
     street_within,
@@ -29,6 +30,7 @@ __all__ = [
     "mobile_normalise",
     "paste_parse",
     "phone_normalise",
+    "phone_written",
     "recipient_normalise",
     "street_normalise",
     "street_within",

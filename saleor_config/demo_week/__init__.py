@@ -4,7 +4,9 @@ plan.py     which orders there are, and what becomes of each; pure
 clock.py    one clock for shop and WeChat simulator, a week ago at first
 people.py   buyers with phones, and a clerk in every enterprise
 coupons.py  campaigns, and whose order takes a coupon
+likes.py    what one of them wants to find again
 goods.py    what could be bought at a moment, and carts of it
+pick_ups.py orders that a neighbour fetches
 story.py    one order's way through the real services, step by step
 run.py      tells all stories in the order of time, then closes books and days
 wechat.py   the simulator for as long as the stories last

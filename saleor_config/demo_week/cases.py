@@ -16,6 +16,7 @@ from plugins.after_sales.services.case_arbitrate import case_escalate
 from plugins.after_sales.services.case_request import case_request
 from plugins.after_sales.services.case_return import case_return_sent
 from plugins.after_sales.services.case_withdraw import case_withdraw
+from plugins.child_orders.models import ChildOrder
 from plugins.orders.models import PlacedOrder
 from plugins.shipments.public import Label
 from plugins.wechat_pay.models import WechatPayment
@@ -50,7 +51,9 @@ def case_story(
             appeal = "照片里能看到盒角压坏，里面也碎了。"
             case_escalate(number=case.number, buyer=buyer, appeal=appeal, now=timezone.now())
     else:
-        case_approve(case_id=case.pk, actor=SELLER, now=now, note="同意")
+        case_approve(
+            case_id=case.pk, actor=SELLER, now=now, note="同意", return_to=_return_to(fate, placed)
+        )
         yield from _after_approval(fate, case, buyer=buyer, teller=teller)
 
 
@@ -68,6 +71,17 @@ def _ask(fate: Fate, *, buyer: Any, placed: PlacedOrder) -> Case:
         idempotency_key=f"demo-week-{placed.number}",
         wish=wish,
         now=timezone.now(),
+    )
+
+
+def _return_to(fate: Fate, placed: PlacedOrder) -> str:
+    """Where the goods go back to: the enterprise's house number is nobody's."""
+    if fate not in _RETURNS:
+        return ""
+    line = placed.order.lines.order_by("pk")[0]
+    maker = ChildOrder.objects.get(lines__order_line=line).enterprise
+    return (
+        f"{maker.brand_name}售后（收），电话 0714-8000000，湖北省大冶市{maker.town}退货处（演示）"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from catalog_seed.services.demo_buyer import EMAIL as DEMO_BUYER
 from plugins.marketplace.public import MemberActor, Role, actor_for, member_add
 from plugins.wechat.gateway import gateway
 from plugins.wechat.services.wechat_login import wechat_login
@@ -41,11 +42,11 @@ def buyers_make(wechat: Simulator, *, now: datetime) -> list[Buyer]:
     for family, given, phone, province, city, district, street, postcode in _BUYERS:
         known = wechat.post("users", nickname=given)
         user = wechat_login(code=known["js_code"], gateway=gateway(), now=now).user
-        user.first_name, user.last_name = given, family
-        user.save(update_fields=["first_name", "last_name"])
+        # One name, as the shop's own forms keep it: Saleor would write the family last.
+        user.first_name = family + given
+        user.save(update_fields=["first_name"])
         address = {
-            "first_name": given,
-            "last_name": family,
+            "first_name": family + given,
             "phone": f"+86{phone}",
             "country": "CN",
             "country_area": province,
@@ -56,6 +57,11 @@ def buyers_make(wechat: Simulator, *, now: datetime) -> list[Buyer]:
         }
         made.append(Buyer(user=user, openid=known["openid"], address=address))
     return made
+
+
+def demo_buyers() -> list[Any]:
+    """Return the account that a demonstration offers to shop with, where it has one."""
+    return list(get_user_model().objects.filter(email=DEMO_BUYER, is_active=True))
 
 
 class Clerk:

@@ -18,6 +18,8 @@ class Fate(Enum):
     SHIPPED = "shipped"  # 已发货
     RECEIVED = "received"  # 已收货
     REFUNDED = "refunded"  # 缺货退款
+    PICK_UP_WAITING = "pick_up_waiting"  # 待自提
+    PICK_UP_FETCHED = "pick_up_fetched"  # 已取货
     CASE_REQUESTED = "case_requested"  # 售后：待处理
     CASE_WAITING = "case_waiting"  # 售后：待寄回
     CASE_RETURNING = "case_returning"  # 售后：退货途中
@@ -34,7 +36,9 @@ class OrderScript:
 
     Attributes:
         ago: how long before the end of the week it is placed.
+        buyer: whose, among `people.buyers_make`.
         makers: of how many enterprises it has goods.
+        is_of_first: whether they are the first demonstrated enterprise's.
         says: buyer and enterprise write to each other.
         wants_fapiao: and whether it is made out by the end.
     """
@@ -42,7 +46,9 @@ class OrderScript:
     number: int
     ago: timedelta
     fate: Fate
+    buyer: int
     makers: int = 1
+    is_of_first: bool = False
     says: bool = False
     wants_fapiao: bool = False
     is_fapiao_issued: bool = False
@@ -59,7 +65,7 @@ _WEEK: tuple[tuple[Fate, tuple[float, ...]], ...] = (
     (_F.AWAITING, (0.1, 0.05)),
     (_F.CANCELLED, (110, 60, 16)),
     (_F.REFUNDED, (126, 70)),
-    (_F.CASE_REQUESTED, (112,)),
+    (_F.CASE_REQUESTED, (84,)),  # asked yesterday: two days later the platform agrees by itself
     (_F.CASE_WAITING, (119,)),
     (_F.CASE_RETURNING, (134,)),
     (_F.CASE_REFUNDING, (106,)),
@@ -68,6 +74,13 @@ _WEEK: tuple[tuple[Fate, tuple[float, ...]], ...] = (
     (_F.CASE_ARBITRATION, (138,)),
     (_F.CASE_WITHDRAWN, (101,)),
 )
+#: What one buyer fetches herself: she lives one town away.
+_FETCHED: tuple[tuple[Fate, float], ...] = ((_F.PICK_UP_FETCHED, 95), (_F.PICK_UP_WAITING, 29))
+#: Who fetches, among `people.buyers_make`.
+NEIGHBOUR = 7
+BUYERS = 8
+#: Cases that the first demonstrated enterprise can answer, and whose they are.
+_ITS_CASES: dict[Fate, int] = {_F.CASE_REQUESTED: 1, _F.CASE_WAITING: NEIGHBOUR}
 
 
 def week() -> list[OrderScript]:
@@ -75,15 +88,22 @@ def week() -> list[OrderScript]:
     placed = sorted(
         ((hours, fate) for fate, times in _WEEK for hours in times), key=lambda x: -x[0]
     )
-    return [
+    delivered = [
         OrderScript(
             number=number,
             ago=timedelta(hours=hours),
             fate=fate,
-            makers=(1, 1, 2, 1, 3, 1)[number % 6],
+            buyer=_ITS_CASES.get(fate, number % BUYERS),
+            makers=1 if fate in _ITS_CASES else (1, 1, 2, 1, 3, 1)[number % 6],
+            is_of_first=fate in _ITS_CASES,
             says=number % 5 == 2,
             wants_fapiao=number % 4 == 0 and fate in (_F.RECEIVED, _F.SHIPPED, _F.TO_SHIP),
             is_fapiao_issued=number % 8 == 0,
         )
         for number, (hours, fate) in enumerate(placed)
     ]
+    fetched = [
+        OrderScript(number=number, ago=timedelta(hours=hours), fate=fate, buyer=NEIGHBOUR)
+        for number, (fate, hours) in enumerate(_FETCHED, start=len(delivered))
+    ]
+    return sorted(delivered + fetched, key=lambda script: -script.ago)

@@ -20,10 +20,11 @@ from plugins.settlement.services.period_close import period_close
 from plugins.settlement.services.rate_set import rate_set
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.clock import Clock
-from saleor_config.demo_week.coupons import campaigns_make
+from saleor_config.demo_week.coupons import campaigns_make, coupons_claim
 from saleor_config.demo_week.goods import favourites, shelves
-from saleor_config.demo_week.people import Clerk, buyers_make
-from saleor_config.demo_week.plan import week
+from saleor_config.demo_week.likes import likes_make
+from saleor_config.demo_week.people import Clerk, buyers_make, demo_buyers
+from saleor_config.demo_week.plan import NEIGHBOUR, week
 from saleor_config.demo_week.story import OFFICE, Teller
 
 #: Before the first order people log in and the commission is set.
@@ -68,6 +69,8 @@ def demo_week_make(wechat: Simulator, *, now: datetime) -> int:
         buyers = buyers_make(wechat, now=begins)
         clerk, preferred = Clerk(now=begins), favourites(goods)
         campaigns_make(favourites=preferred, now=begins)
+        likes_make(buyer=buyers[NEIGHBOUR].user, goods=goods, now=begins)
+        coupons_claim(buyers=[buyers[NEIGHBOUR].user, *demo_buyers()], now=begins)
         teller = Teller(wechat, buyers, clerk, list(goods.values()), end=now, favourites=preferred)
         _tell([teller.tell(script) for script in scripts], clock, end=now)
         _close_books(teller.clerk)

@@ -36,9 +36,10 @@ from plugins.wechat_pay.services.refund_send import refund_send
 from plugins.wechat_pay.states import RefundReason
 from saleor_config.demo_sale.transport import Simulator
 from saleor_config.demo_week.cases import case_story
-from saleor_config.demo_week.coupons import coupon_use_perhaps
+from saleor_config.demo_week.coupons import coupon_use_claimed, coupon_use_perhaps
 from saleor_config.demo_week.goods import cart
 from saleor_config.demo_week.people import Buyer, Clerk
+from saleor_config.demo_week.pick_ups import PICK_UPS, cart_fetched, pick_up_story
 from saleor_config.demo_week.plan import Fate, OrderScript
 from saleor_config.demo_week.words import words_of
 
@@ -68,7 +69,7 @@ class Teller:
         """Tell one order's week; each moment it yields is when it goes on."""
         placed_at = self.end - script.ago
         yield placed_at
-        buyer = self.buyers[script.number % len(self.buyers)]
+        buyer = self.buyers[script.buyer]
         placed = self._place(script, buyer)
         yield placed_at + timedelta(minutes=1 + script.number % 7)
         request = payment_prepay(
@@ -93,8 +94,14 @@ class Teller:
 
     def _place(self, script: OrderScript, buyer: Buyer) -> PlacedOrder:
         now = timezone.now()
-        checkout = self._cart(script, buyer, now=now)
-        coupon_use_perhaps(buyer=buyer.user, checkout=checkout, number=script.number, now=now)
+        if script.fate in PICK_UPS:
+            checkout = cart_fetched(buyer, self.favourites, number=script.number, at=now)
+        else:
+            checkout = self._cart(script, buyer, now=now)
+        if script.fate is Fate.PICK_UP_FETCHED:
+            coupon_use_claimed(buyer=buyer.user, checkout=checkout, now=now)
+        else:
+            coupon_use_perhaps(buyer=buyer.user, checkout=checkout, number=script.number, now=now)
         placed = order_place(
             buyer=buyer.user,
             checkout_token=checkout.token,
@@ -115,9 +122,10 @@ class Teller:
                 self.shelves[(script.number * 5 + attempt + step * 3) % count]
                 for step in range(script.makers)
             ]
-            if self.favourites and script.number % 2 and attempt < len(self.favourites):
-                favourite = (script.number // 2 + attempt) % len(self.favourites)
-                shelves[0] = self.favourites[favourite]
+            sells_more = script.number % 2 or script.is_of_first
+            if self.favourites and sells_more and attempt < len(self.favourites):
+                begin = 0 if script.is_of_first else script.number // 2
+                shelves[0] = self.favourites[(begin + attempt) % len(self.favourites)]
             chosen = [shelf[(script.number + attempt) % len(shelf)] for shelf in shelves]
             unique = {variant.pk: variant for variant in chosen}
             filled = cart(buyer, list(unique.values()), at=now)
@@ -136,6 +144,9 @@ class Teller:
         if script.wants_fapiao:
             yield begun + HOUR
             yield from self._fapiao(script, buyer, placed)
+        if script.fate in PICK_UPS:
+            yield from pick_up_story(script.fate, buyer=buyer, placed=placed, clerk=self.clerk)
+            return
         if script.fate in _UNSENT:
             yield from self._unsent(script, placed, payment, children, begun=begun)
             return

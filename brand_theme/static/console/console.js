@@ -35,13 +35,15 @@ document.addEventListener("click", (event) => {
 });
 
 // Charts are painted before the Chinese font has come: paint them again. Orders are whole.
+// Unfold makes them when the page has loaded, after this is called: a task later they are there.
 window.addEventListener("load", () => {
   if (!window.Chart || !document.fonts) return;
-  document.fonts.load('12px "Inter"', "大冶").then(() => {
-    Object.values(Chart.instances).forEach((chart) => {
-      chart.options.scales.y.ticks.precision = 0;
-      chart.update();
-    });
+  const whole = (chart) => {
+    chart.options.scales.y.ticks.precision = 0;
+    chart.update();
+  };
+  setTimeout(() => {
+    document.fonts.load('12px "Inter"', "大冶").then(() => Object.values(Chart.instances).forEach(whole));
   });
 });
 

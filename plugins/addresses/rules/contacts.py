@@ -20,6 +20,8 @@ COUNTRY_PREFIX = "+86"
 MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
 #: Area code and number, as companies print them: 0714-8712345.
 LANDLINE = re.compile(r"(?:\+?86|0086)?0?([1-9][0-9]{1,2}[2-9][0-9]{6,7})")
+#: Peking and the large cities have two digits after the zero, all others three.
+AREA_CODE = re.compile(r"10|2[0-9]|[3-9][0-9]{2}")
 SEPARATORS = str.maketrans("", "", "-‐‑–—.·()")
 
 RECIPIENT_LONGEST = 50
@@ -58,6 +60,15 @@ def phone_normalise(text: str, *, is_company: bool, field: str = "phone") -> str
     if landline and not MOBILE.fullmatch(landline[1]):
         return COUNTRY_PREFIX + landline[1]
     return mobile_normalise(text, field=field)
+
+
+def phone_written(phone: str) -> str:
+    """Return a number in E.164 as people of the country write and dial it."""
+    local = phone.removeprefix(COUNTRY_PREFIX)
+    if local == phone or MOBILE.fullmatch(local):
+        return local
+    code = AREA_CODE.match(local)
+    return f"0{code[0]}-{local[code.end() :]}" if code else local
 
 
 def tidy(text: str | None) -> str:

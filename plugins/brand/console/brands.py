@@ -197,7 +197,11 @@ def _action(name: str, title: str, icon: str, form: type[ActionForm], perform: A
     )
 
 
-@register(RegionalBrand, name="区域公共品牌", fields={"name": "品牌", "slogan": "口号"})
+@register(
+    RegionalBrand,
+    name="区域公共品牌",
+    fields={"name": "品牌", "slogan": "口号", "office_name": "办公室"},
+)
 class RegionalBrandAdmin(ReadOnlyModelAdmin):
     """One page: what the brand is, whom it is for, on which terms, and who carries it."""
 

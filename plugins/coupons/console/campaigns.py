@@ -17,6 +17,7 @@ from brand_theme.console.public import (
     ReadOnlyModelAdmin,
     ReasonForm,
     Series,
+    actor_text,
     drawn,
     moment,
     register,
@@ -252,6 +253,6 @@ def _bearing(campaign: Campaign) -> Panel:
         ("承担方", campaign.enterprise.name if campaign.enterprise else "—"),
         ("提交企业", moment(campaign.proposed_at) if campaign.proposed_at else "未提交"),
         ("企业同意", moment(campaign.agreed_at) if campaign.agreed_at else "未同意"),
-        ("同意人", campaign.agreed_by),
+        ("同意人", actor_text(campaign.agreed_by, {}) if campaign.agreed_by else "—"),
     ]
     return Panel("承担", facts=facts, advice="优惠从企业货款中减，佣金按买家实付计。")

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from brand_theme.console.public import ActionForm, number_field, text_field
-from plugins.addresses.public import AddressRefused
+from plugins.addresses.public import AddressRefused, phone_written
 from plugins.kernel.errors import DomainError
 from plugins.pickups.models import PickupPoint
 from plugins.pickups.rules import LEAST_DAYS, MOST_DAYS, WEEKDAYS, Span
@@ -55,7 +55,7 @@ class PointForm(ActionForm):
         for name in _PLACE if point else ():
             self.fields[name].initial = getattr(point, name)
         if point:
-            self.fields["phone"].initial = point.phone.removeprefix("+86")
+            self.fields["phone"].initial = phone_written(point.phone)
 
     def place_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in (*_PLACE[:1], "phone", *_PLACE[1:])]

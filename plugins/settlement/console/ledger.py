@@ -36,7 +36,7 @@ class LedgerEntryAdmin(ReadOnlyModelAdmin):
     list_select_related = ("enterprise", "child_order")
     search_fields = ("=child_order__number", "enterprise__name")
     search_help_text = "企业订单号、企业名称"
-    kind_shown = state_column(KINDS, field="kind")
+    kind_shown = state_column(KINDS, field="kind", title="种类")
 
     @admin.display(description="时间", ordering="booked_at")
     def booked(self, obj: LedgerEntry) -> str:

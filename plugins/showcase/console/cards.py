@@ -42,7 +42,7 @@ from plugins.showcase.rules.cards import (
     Standing,
     standing,
 )
-from plugins.showcase.selectors.openable import openable_among
+from plugins.showcase.selectors.openable import names_of, openable_among
 from plugins.showcase.selectors.shown import cards_on_page
 from plugins.showcase.services.card_add import card_add
 from plugins.showcase.services.card_change import card_change, card_switch
@@ -196,8 +196,10 @@ class CardAdmin(ReadOnlyModelAdmin):
         """Find out how all cards of the page stand at once."""
         changes = super().get_changelist_instance(request)
         found = _standings(list(changes.result_list))
+        names = names_of(changes.result_list)
         for card in changes.result_list:
             card.standing_now = found[card.pk]
+            card.target_name = names.get(card.pk, card.target)
         return changes
 
     @admin.display(description="图片")
@@ -213,7 +215,7 @@ class CardAdmin(ReadOnlyModelAdmin):
 
     @admin.display(description="点开是", ordering="opens")
     def leads_to(self, obj: Card) -> str:
-        return _leads_to(obj)
+        return _leads_to(obj, obj.target_name)
 
     @admin.display(description="展示期", ordering="shown_from")
     def days(self, obj: Card) -> str:
@@ -229,7 +231,7 @@ class CardAdmin(ReadOnlyModelAdmin):
         picture = picture_of(obj.picture, alt=obj.title)
         facts = [
             ("一句话", obj.words),
-            ("点开是", _leads_to(obj)),
+            ("点开是", _leads_to(obj, names_of([obj]).get(obj.pk, obj.target))),
             ("展示期", _days(obj)),
             ("次序", str(obj.position)),
             ("改于", moment(obj.changed_at)),
@@ -249,11 +251,11 @@ def _standings(cards: list[Card]) -> dict[int, Standing]:
     }
 
 
-def _leads_to(card: Card) -> str:
+def _leads_to(card: Card, name: str) -> str:
     kind = Opens(card.opens)
     if kind is Opens.SEASON:
         return "本月当季" if card.target == "now" else f"{card.target} 月当季"
-    return f"{KINDS[kind][0]} {card.target}"
+    return f"{KINDS[kind][0]} · {name}"
 
 
 def _days(card: Card) -> str:

@@ -43,6 +43,24 @@ def slugs_open(kind: Opens, slugs: Collection[str]) -> set[str]:
     return set(targets(kind).filter(slug__in=slugs).values_list("slug", flat=True))
 
 
+def names_of(cards: Iterable[Card]) -> dict[int, str]:
+    """Return what the targets of cards are called, by the cards' keys; unnamed ones are left out.
+
+    At most one query for each kind, however many cards there are.
+    """
+    by_kind: dict[Opens, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_kind[Opens(card.opens)].append(card)
+    found: dict[int, str] = {}
+    for kind, some in by_kind.items():
+        if kind is Opens.SEASON:
+            continue
+        rows = targets(kind).filter(slug__in={card.target for card in some})
+        names = {row.slug: str(getattr(row, "name", "") or row.title) for row in rows}
+        found |= {card.pk: names[card.target] for card in some if card.target in names}
+    return found
+
+
 def targets(kind: Opens) -> QuerySet[Any]:
     """Everything of a kind that buyers can open now; rows have a slug and a name or title."""
     return _TARGETS[kind]()

@@ -26,6 +26,8 @@ from brand_theme.console.public import (
 )
 from plugins.kernel.money import from_fen, to_fen
 from plugins.wechat_pay.console.texts import (
+    CHANGES,
+    EVENTS,
     OUTCOMES,
     PAYMENT_STATES,
     PAYOUTS,
@@ -166,10 +168,10 @@ class WechatPaymentAdmin(ReadOnlyModelAdmin):
         ]
         told = [
             (
-                event.event_type,
+                EVENTS.get(event.event_type, event.event_type),
                 label(OUTCOMES[event.outcome]),
                 moment(event.received_at),
-                event.reason,
+                CHANGES.get(event.reason, event.reason),
             )
             for event in obj.notifications.order_by("pk")
         ]
@@ -187,7 +189,7 @@ class EventTypeFilter(admin.SimpleListFilter):
     parameter_name = "event_type"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        return [(name, name) for name in HANDLED]
+        return [(name, EVENTS[name]) for name in HANDLED]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         return queryset.filter(event_type=self.value()) if self.value() else queryset
@@ -208,7 +210,7 @@ class NotificationEventAdmin(ReadOnlyModelAdmin):
 
     states = OUTCOMES
     state_field = "outcome"
-    list_display = ("event_id", "event_type", "outcome_shown", "received", "reason")
+    list_display = ("event_id", "type_shown", "outcome_shown", "received", "change")
     list_filter = (EventTypeFilter, ("received_at", DaysFilter))
     list_filter_submit = True
     search_fields = ("=event_id", "=payment__out_trade_no")
@@ -218,17 +220,25 @@ class NotificationEventAdmin(ReadOnlyModelAdmin):
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).defer("body", "headers")
 
+    @admin.display(description="类型", ordering="event_type")
+    def type_shown(self, obj: NotificationEvent) -> str:
+        return EVENTS.get(obj.event_type, obj.event_type)
+
+    @admin.display(description="说明")
+    def change(self, obj: NotificationEvent) -> str:
+        return CHANGES.get(obj.reason, obj.reason)
+
     @admin.display(description="收到", ordering="received_at")
     def received(self, obj: NotificationEvent) -> str:
         return moment(obj.received_at)
 
     def panels(self, obj: NotificationEvent) -> list[Panel]:
         facts = [
-            ("类型", obj.event_type),
+            ("类型", f"{self.type_shown(obj)}（{obj.event_type}）"),
             ("收到", moment(obj.received_at)),
             ("处理", moment(obj.applied_at)),
             ("支付单", obj.payment or ""),
-            ("说明", obj.reason),
+            ("说明", self.change(obj)),
         ]
         advice = (
             "内容是真的，但与本店账目不符：请核对这笔支付并报技术人员。"

@@ -31,6 +31,24 @@ REASONS = {
     RefundReason.OUT_OF_STOCK.value: "缺货",
     RefundReason.GOODWILL.value: "商家补偿",
 }
+#: What WeChat sends.
+EVENTS = {
+    "TRANSACTION.SUCCESS": "付款成功",
+    "REFUND.SUCCESS": "退款成功",
+    "REFUND.ABNORMAL": "退款异常",
+    "REFUND.CLOSED": "退款关闭",
+}
+#: What an event changed here, as `services/notification_receive.py` notes it.
+CHANGES = {
+    "paid": "记为已付",
+    "already": "之前已记为已付",
+    "closed": "记为已关闭",
+    "nothing": "没有变化",
+    "PROCESSING": "退款中",
+    "SUCCESS": "退款已到账",
+    "ABNORMAL": "退款异常",
+    "CLOSED": "退款已关闭",
+}
 PAYOUTS = {"applied": "已入订单", "late": "取消后到账，自动退回", "surplus": "重复支付，自动退回"}
 
 _ADVICE = {

@@ -13,6 +13,7 @@ from plugins.addresses.errors import (
 from plugins.addresses.rules.contacts import (
     mobile_normalise,
     phone_normalise,
+    phone_written,
     recipient_normalise,
     street_normalise,
     street_within,
@@ -141,3 +142,22 @@ def test_street_neither_repeats_nor_lacks_a_place(street, locality, expected):
     names = ("湖北省", "黄石市", "大冶市")
 
     assert street_within(street, names=names, locality=locality) == expected
+
+
+@pytest.mark.parametrize(
+    ("phone", "written"),
+    [
+        ("+8613812345678", "13812345678"),
+        ("+867148712345", "0714-8712345"),
+        ("+861088886666", "010-88886666"),
+        ("+862788886666", "027-88886666"),
+        ("+85223456789", "+85223456789"),
+    ],
+)
+def test_number_is_written_as_people_dial_it(phone, written):
+    assert phone_written(phone) == written
+
+
+@pytest.mark.parametrize("phone", ["+8613812345678", "+867148712345", "+861088886666"])
+def test_written_number_is_read_back(phone):
+    assert phone_normalise(phone_written(phone), is_company=True) == phone

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from saleor.page.models import Page
 
 from brand_theme.console.roles import Role
 from plugins.brand.public import day_of, midnight_after
@@ -88,3 +89,12 @@ def test_a_long_list_asks_no_more_and_says_how_each_stands(at_desk, put_up):
     assert many == few
     for words in ("展示中", "未到时间", "排不上，前面已满"):
         assert words in page
+
+
+def test_desk_reads_what_a_card_opens_by_its_name(at_desk, put_up):
+    Page.objects.create(slug="delivery", title="配送与运费", is_published=True)
+    card = put_up(Opens.TEXT, "delivery")
+    desk = at_desk(Role.MARKETING)
+
+    assert "配送与运费" in text_of(desk.get(LIST))
+    assert "配送与运费" in text_of(desk.get(f"{LIST}{card.pk}/change/"))
