@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plugins.orders.models import PlacedOrder
 from tests.e2e.buying import (
     goes_to_the_till,
@@ -17,7 +19,14 @@ from tests.e2e.shopper import SIZES, Shopper, shopping
 FLOWER, TWIST = "TE03-A50", "SN01-A500S"
 
 
-def test_goods_sell_out_while_they_are_in_the_cart(program, market):
+@pytest.fixture
+def refilled(market):
+    """The market stands for all journeys: whoever comes next finds the goods again."""
+    yield
+    market.stocks(FLOWER, 50)
+
+
+def test_goods_sell_out_while_they_are_in_the_cart(program, market, refilled):
     numbers = []
     with shopping(program, market.url, "sold-out") as walk:
         for width in SIZES:
