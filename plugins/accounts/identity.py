@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from plugins.accounts.rules import access_tokens
 from plugins.accounts.rules.keys import same
 from plugins.accounts.selectors import fingerprint, live_session
+from plugins.accounts.states import Means
 from plugins.kernel.errors import TokenRefused
 
 
@@ -39,3 +40,13 @@ def identify_user(request: HttpRequest) -> Any:
         raise TokenRefused()
     request.login_session = session
     return session.user
+
+
+def is_staff_login(request: HttpRequest) -> bool:
+    """Tell whether the identified caller is a colleague who logged in as colleagues do.
+
+    WeChat knows no second factor: what it opened while the account was a buyer's, or however
+    else, acts as a buyer.
+    """
+    session = request.login_session
+    return bool(request.user.is_staff and session and session.means != Means.WECHAT.value)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plugins.accounts.device import Device, device_of, tool_device
 from plugins.accounts.errors import CredentialsWrong, LoginBusy, LoginTooOften
-from plugins.accounts.identity import identify_user
+from plugins.accounts.identity import identify_user, is_staff_login
 from plugins.accounts.rules.emails import normalised
 from plugins.accounts.selectors import is_banned, open_sessions
 from plugins.accounts.services.closing import account_close
@@ -52,6 +52,7 @@ __all__ = [
     "enrolment_of",
     "has_second_factor",
     "identify_user",
+    "is_staff_login",
     "is_banned",
     "may_lead_to",
     "needs_second_factor",

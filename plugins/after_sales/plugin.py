@@ -7,12 +7,12 @@ from saleor.order.error_codes import OrderErrorCode
 from saleor.order.models import Fulfillment
 from saleor.plugins.base_plugin import BasePlugin
 
-from plugins.after_sales.shipping_guard import AfterSalesGuard
-from plugins.orders.public import OrderNotFound, order_lock
+from plugins.kernel.errors import DomainError
+from plugins.orders.public import OrderNotFound, order_lock, refuse_to_ship
 
 
 class AfterSalesPlugin(BasePlugin):
-    """Keeps contested goods from being fulfilled in the engine's own screens.
+    """Keeps goods that have to stay from being fulfilled in the engine's own screens.
 
     `order_ship` asks beforehand; Saleor's mutation does not, so it is asked here,
     inside its transaction: refusing undoes the fulfilment. Refunded units need no
@@ -32,14 +32,12 @@ class AfterSalesPlugin(BasePlugin):
         except OrderNotFound:  # not placed by a buyer: no case can be about it
             return previous_value
         line_ids = list(fulfillment.lines.values_list("order_line_id", flat=True))
-        if AfterSalesGuard().is_contested(order_id=fulfillment.order_id, line_ids=line_ids):
-            raise ValidationError(
-                {
-                    "order": ValidationError(
-                        "买家对未发货的商品提出了售后申请，请先处理。"
-                        "The buyer has asked for a refund of goods that are still here.",
-                        code=OrderErrorCode.FULFILL_ORDER_LINE.value,
-                    )
-                }
+        try:
+            refuse_to_ship(order_id=fulfillment.order_id, line_ids=line_ids)
+        except DomainError as error:
+            refusal = ValidationError(
+                f"{error.message_zh} {error.message_en}",
+                code=OrderErrorCode.FULFILL_ORDER_LINE.value,
             )
+            raise ValidationError({"order": refusal}) from error
         return previous_value

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from plugins.after_sales.models import Case
 from plugins.after_sales.states import CONTESTED
+from plugins.orders.public import GoodsContested
 
 
 class AfterSalesGuard:
@@ -19,11 +20,12 @@ class AfterSalesGuard:
     refunded is cancelled on the order's lines and stays for good.
     """
 
-    def is_contested(self, *, order_id: int, line_ids: Collection[int] | None = None) -> bool:
+    def refuse(self, *, order_id: int, line_ids: Collection[int] | None = None) -> None:
         cases = Case.objects.filter(
             order_id=order_id, is_shipped=False, state__in=[state.value for state in CONTESTED]
         )
         if line_ids is not None:
             named = Q(lines__line__order_line__in=line_ids)
             cases = cases.filter(named | Q(lines__isnull=True))
-        return cases.exists()
+        if cases.exists():
+            raise GoodsContested()

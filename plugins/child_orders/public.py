@@ -1,7 +1,7 @@
 """Everything other capabilities may use of child orders."""
 
 from plugins.child_orders.bought import BoughtLine, bought_line_of, bought_lines
-from plugins.child_orders.errors import ChildOrderNotFound, NotReady
+from plugins.child_orders.errors import ChildOrderNotFound, NotReady, PickedUp
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.selectors import (
     ChildCounts,
@@ -43,6 +43,7 @@ __all__ = [
     "ChildState",
     "NotReady",
     "PickRow",
+    "PickedUp",
     "Recipient",
     "child_counts",
     "child_fetched",

@@ -84,13 +84,16 @@ def payment_providers(*, besides: str = "") -> list[PaymentProvider]:
 
 
 class ShippingGuard(Protocol):
-    """A capability that may keep a paid order from being shipped for a while."""
+    """A capability that may keep goods of a paid order here."""
 
-    def is_contested(self, *, order_id: int, line_ids: Collection[int] | None = None) -> bool:
-        """Tell whether somebody has to decide about goods that are still here.
+    def refuse(self, *, order_id: int, line_ids: Collection[int] | None = None) -> None:
+        """Refuse to let goods leave that have to stay for now.
 
         `line_ids` narrows the question to goods of these lines. Answers from the
         books alone; the caller has locked the order.
+
+        Raises:
+            DomainError: says why, and what has to be done first.
         """
         ...
 
@@ -106,9 +109,13 @@ def tell_placed(*, order_id: int, now: datetime) -> None:
             import_string(config.order_placed)(order_id=order_id, now=now)
 
 
-def is_contested(*, order_id: int, line_ids: Collection[int] | None = None) -> bool:
-    """Ask all guards. The caller has locked the order."""
-    guards: list[ShippingGuard] = [
-        import_string(config.shipping_guard)() for config in capabilities() if config.shipping_guard
-    ]
-    return any(guard.is_contested(order_id=order_id, line_ids=line_ids) for guard in guards)
+def refuse_to_ship(*, order_id: int, line_ids: Collection[int] | None = None) -> None:
+    """Ask all guards. The caller has locked the order.
+
+    Raises:
+        DomainError: one of them keeps the goods here.
+    """
+    for config in capabilities():
+        if config.shipping_guard:
+            guard: ShippingGuard = import_string(config.shipping_guard)()
+            guard.refuse(order_id=order_id, line_ids=line_ids)

@@ -11,6 +11,7 @@ class PickupsConfig(CapabilityConfig):
     personal_data = "plugins.pickups.personal_data.PickupsData"
     graphql_schema = "plugins.pickups.graphql.schema"
     picked_up = "plugins.pickups.selectors.is_picked_up"
+    shipping_guard = "plugins.pickups.shipping_guard.PickupGuard"
     order_placed = "plugins.pickups.services.pickup_open.pickup_open"
     outbox = {
         "pickups.ready": "plugins.pickups.services.pickups_announce.announce_ready",

@@ -55,6 +55,16 @@ class AccountClosed(NotAllowed):
     remedy_en = "Contact customer service."
 
 
+class StaffByPassword(NotAllowed):
+    """WeChat proves who somebody is, and knows nothing of a second factor."""
+
+    code = "STAFF_BY_PASSWORD"
+    zh = "工作人员账号不能用微信登录，也不能绑定微信。"
+    en = "Accounts of staff neither log in by WeChat nor are linked with it."
+    remedy_zh = "请用邮箱和密码登录；买东西请另开一个账号。"
+    remedy_en = "Log in by e-mail and password; open another account for shopping."
+
+
 class IdentityTaken(Conflict):
     code = "WECHAT_IDENTITY_TAKEN"
     zh = "该微信或该账号已与另一方绑定。"

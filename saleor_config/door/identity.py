@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 from saleor.app.models import App
 
-from plugins.accounts.public import identify_user
+from plugins.accounts.public import identify_user, is_staff_login
 
-__all__ = ["identify_app", "identify_user"]
+__all__ = ["identify_app", "identify_user", "is_staff_login"]
 
 
 def identify_app(request: HttpRequest) -> App | None:

@@ -33,7 +33,7 @@ from saleor_config.door.errors import (
     format_error,
     told,
 )
-from saleor_config.door.identity import identify_app, identify_user
+from saleor_config.door.identity import identify_app, identify_user, is_staff_login
 from saleor_config.door.limits import PUBLIC_LIMITS, refuse_oversized
 from saleor_config.door.mistakes import refuse_unreadable_literals
 from saleor_config.door.rates import refuse_haste
@@ -157,7 +157,7 @@ class StaffDoor(Door):
     def answer(self, request: HttpRequest) -> HttpResponse:
         request.app = identify_app(request)
         request.user = identify_user(request)
-        if request.app is None and not request.user.is_staff:
+        if request.app is None and not is_staff_login(request):
             raise StaffOnly()
         refuse_haste(request, "staff")
         query, variables, operation = read_operation(request)

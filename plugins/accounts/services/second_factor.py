@@ -15,6 +15,7 @@ from plugins.accounts.errors import SecondFactorNeeded, SecondFactorWrong
 from plugins.accounts.models import RecoveryCode
 from plugins.accounts.rules.keys import digest_of
 from plugins.accounts.services.guessing import Attempt, note_failure, refuse_guessing
+from plugins.accounts.states import Means
 from plugins.kernel import audit
 
 RECOVERY_CODES = 10
@@ -33,6 +34,14 @@ def needs_second_factor(user: Any) -> bool:
         return False
     groups = settings.SECOND_FACTOR_GROUPS
     return user.is_superuser or user.groups.filter(name__in=groups).exists()
+
+
+def proves_too_little(user: Any, *, means: Means) -> bool:
+    """Whether a login is less than its account demands: colleagues log in by password, and
+    with a second factor where their role requires one."""
+    if not user.is_staff:
+        return False
+    return means is Means.WECHAT or (needs_second_factor(user) and not has_second_factor(user))
 
 
 def recovery_codes_left(user: Any) -> int:

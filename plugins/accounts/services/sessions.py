@@ -18,6 +18,7 @@ from plugins.accounts.rules.keys import digest_of, fresh_secret, same, successor
 from plugins.accounts.rules.rotation import Verdict, verdict
 from plugins.accounts.selectors import fingerprint, is_banned, open_sessions
 from plugins.accounts.services.keys import key_change, key_of, locked_user, sessions_end
+from plugins.accounts.services.second_factor import proves_too_little
 from plugins.accounts.states import EndReason, Means
 from plugins.kernel import audit
 
@@ -94,6 +95,8 @@ def _refreshed(*, token: str, device: Device, now: datetime) -> TokenPair | None
     if not user.is_active or is_banned(user):
         return None
     if not same(session.fingerprint, fingerprint(user, key_of(user, now=now))):
+        return None
+    if proves_too_little(user, means=Means(session.means)):  # a colleague since it began
         return None
     following = successor_of(token, key=settings.ACCESS_TOKEN_KEY)
     successor = RefreshToken.objects.filter(digest=digest_of(following)).first()

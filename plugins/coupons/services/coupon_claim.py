@@ -25,14 +25,18 @@ CODES = Rate(most=10, seconds=600)
 def coupon_claim(*, buyer: Any, campaign_id: int, now: datetime) -> Coupon:
     """Give the buyer one coupon of a campaign that is listed.
 
+    Refusals name the campaign, so of one that has never been listed there are none.
+
     Raises:
-        CampaignNotFound: none, or one that is claimed with a code only.
+        CampaignNotFound: none, or one that is claimed with a code only or was never listed.
         NotClaimable, AllClaimed, ClaimedEnough
     """
-    listed = Campaign.objects.filter(pk=campaign_id, code="").exclude(
-        state=CampaignState.DRAFT.value
+    was_listed = (
+        Campaign.objects.filter(pk=campaign_id, code="", claim_from__lte=now)
+        .exclude(state=CampaignState.DRAFT.value)
+        .exclude(state=CampaignState.ENDED.value, claimed=0)
     )
-    if not listed.exists():
+    if not was_listed.exists():
         raise errors.CampaignNotFound(field="campaignId")
     return _claim(buyer=buyer, campaign_id=campaign_id, now=now)
 

@@ -16,7 +16,7 @@ from saleor.warehouse.models import Allocation, Stock
 from plugins.kernel import audit
 from plugins.orders import errors
 from plugins.orders.models import Dispatch, PlacedOrder
-from plugins.orders.providers import is_contested
+from plugins.orders.providers import refuse_to_ship
 from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_lines_cancel import (
     end_shipping_if_nothing_is_left,
@@ -49,7 +49,7 @@ def order_ship(
     Raises:
         OrderNotFound: no order has that number.
         NotShippable: it is not paid, or no longer.
-        GoodsContested: somebody has to decide about goods that are still here.
+        DomainError: another capability keeps the goods here (`shipping_guard`).
         LineNotFound, QuantityInvalid, QuantityExceeded: not units left to ship.
         OccasionReused: the key stands for other units.
         GoodsMissing: a variant or its stock was deleted. Nothing was changed.
@@ -67,8 +67,7 @@ def order_ship(
         return placed.order_id
     if placed.state != OrderState.PAID.value:
         raise errors.NotShippable()
-    if is_contested(order_id=placed.order_id, line_ids=lines):
-        raise errors.GoodsContested()
+    refuse_to_ship(order_id=placed.order_id, line_ids=lines)
     left = lines_unshipped(placed.order)
     if lines is not None:
         refuse_impossible(left, lines)

@@ -63,10 +63,11 @@ def pickup_hand_over(*, actor: MemberActor, text: str, now: datetime) -> Pickup:
     _refuse_used(pickup, ChildState(child.state))
     if not has_goods(pickup):
         raise PickupOver(field="code", number=number)
-    pickup.child_order = child_fetched(actor=actor, number=number, now=now)
-    # Not saved: that would empty the index too, and a second scan would be told nothing.
+    # Before they leave: `PickupGuard` lets go what was handed over. And not saved: that would
+    # empty the index too, and a second scan would be told nothing.
     Pickup.objects.filter(pk=pickup.pk).update(code="", handed_over_at=now)
     pickup.code, pickup.handed_over_at = "", now
+    pickup.child_order = child_fetched(actor=actor, number=number, now=now)
     audit.record("pickups.pickup.handed_over", pickup, actor=str(actor))
     return pickup
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from plugins.kernel import audit
-from plugins.wechat.errors import IdentityTaken, refusals_of_wechat
+from plugins.wechat.errors import IdentityTaken, StaffByPassword, refusals_of_wechat
 from plugins.wechat.gateway import LoginGateway, WechatSession
 from plugins.wechat.models import WechatIdentity
 
@@ -20,7 +20,10 @@ def wechat_link(*, user: Any, code: str, gateway: LoginGateway, now: datetime) -
         CodeInvalid, CodeUsed, UserBlocked, TooOften, WechatUnavailable: WeChat's answer.
         SnapshotPerson: WeChat's browser only previews the page.
         IdentityTaken: that person has another account, or this account another person.
+        StaffByPassword: the account is a colleague's; the code is not redeemed.
     """
+    if user.is_staff:
+        raise StaffByPassword()
     with refusals_of_wechat():
         session = gateway.session_of(code)
     mine = WechatIdentity.objects.filter(app_id=gateway.appid, user=user).first()

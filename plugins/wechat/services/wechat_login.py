@@ -12,7 +12,7 @@ from saleor.plugins.manager import get_plugins_manager
 
 from plugins.accounts.public import is_banned
 from plugins.kernel import audit
-from plugins.wechat.errors import AccountClosed, refusals_of_wechat
+from plugins.wechat.errors import AccountClosed, StaffByPassword, refusals_of_wechat
 from plugins.wechat.gateway import LoginGateway, WechatSession
 from plugins.wechat.models import WechatIdentity
 from plugins.wechat.rules import synthetic_email
@@ -31,6 +31,7 @@ def wechat_login(*, code: str, gateway: LoginGateway, now: datetime) -> LoginRes
         CodeInvalid, CodeUsed, UserBlocked, TooOften, WechatUnavailable: WeChat's answer.
         SnapshotPerson: WeChat's browser only previews the page.
         AccountClosed: the shop closed this user.
+        StaffByPassword: the user is a colleague.
     """
     with refusals_of_wechat():
         session = gateway.session_of(code)
@@ -41,6 +42,8 @@ def wechat_login(*, code: str, gateway: LoginGateway, now: datetime) -> LoginRes
         identity, created = known, False
     if not identity.user.is_active or is_banned(identity.user):
         raise AccountClosed()
+    if identity.user.is_staff:
+        raise StaffByPassword()
     if not created:
         _note_login(identity, session=session, now=now)
     return LoginResult(user=identity.user, created=created)
@@ -73,6 +76,8 @@ def _first_login(
 def _create(*, app_id: str, session: WechatSession, now: datetime) -> tuple[WechatIdentity, bool]:
     user = _user_with(unionid=session.unionid, app_id=app_id)
     is_new_user = user is None
+    if user is not None and user.is_staff:
+        raise StaffByPassword()
     if user is None:
         user = User(email=synthetic_email(secrets.token_hex(12)))
         user.set_unusable_password()

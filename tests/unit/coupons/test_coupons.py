@@ -44,6 +44,18 @@ def test_claiming_has_its_bounds(campaign_of, claim, buyer_li, buyer_zhou):
         claim(buyer_zhou, campaign)
 
 
+def test_what_marketing_plans_is_nobodys_to_find_by_counting_ids(campaign_of, claim, buyer_li):
+    """A refusal names the campaign; one that nobody could see yet does not exist."""
+    now = timezone.now()
+    tomorrow = campaign_of(claim_from=now + timedelta(days=1))
+    dropped = campaign_of(start=False)
+    campaign_end(campaign_id=dropped.pk, actor=MARKETING, reason="不做了")
+
+    for planned in (tomorrow, dropped, campaign_of(start=False)):
+        with pytest.raises(errors.CampaignNotFound):
+            claim(buyer_li, planned)
+
+
 def test_offers_are_for_the_goods_they_cover(campaign_of, orchard, mahua, peach, buyer_li):
     everything = campaign_of()
     trade = campaign_of(scope=Scope.TRADE, trade_id=mahua.product.product_type_id, off_fen=900)

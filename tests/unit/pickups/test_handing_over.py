@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from saleor.order.actions import create_fulfillments
 
 from plugins.after_sales.models import Case
 from plugins.after_sales.rules.windows import Kind, Reason
@@ -33,6 +35,7 @@ from plugins.pickups.services.pickup_ready import pickup_ready
 from plugins.pickups.services.pickups_watch import pickups_watch
 from plugins.shipments.gateway import LOGISTICS_TYPES
 from plugins.shipments.models import Shipment
+from plugins.shipments.public import Method, shipment_make
 from plugins.shipments.services.shipment_report import shipment_report
 from tests.unit.child_orders.conftest import ZTO
 from tests.unit.marketplace.conftest import join
@@ -149,6 +152,30 @@ def test_it_is_neither_shipped_nor_given_to_the_hub(number, hu):
     pickup_ready(actor=hu, number=number, now=NOW())
     with pytest.raises(PickedUp):
         hub_collect(actor="staff:1", number=number, now=NOW())
+
+
+@pytest.mark.parametrize("way", [Method.EXPRESS, Method.PICK_UP])
+def test_no_colleague_ships_it_without_the_code(ready, paid, way):
+    """The console ships whole orders; this one would have read as fetched."""
+    labels = [ZTO] if way is Method.EXPRESS else []
+    with pytest.raises(PickedUp):
+        shipment_make(number=paid.number, method=way, labels=labels, actor="staff:1", now=NOW())
+
+    assert ChildOrder.objects.get().state == "ready"
+    assert not Shipment.objects.filter(shipped_at__isnull=False).exists()
+
+
+def test_the_engines_own_fulfilment_is_undone(ready, paid, operator_chen, mahua):
+    line, warehouse = paid.order.lines.get(), mahua.stocks.get().warehouse
+    with pytest.raises(ValidationError, match="自提"), transaction.atomic():
+        create_fulfillments(
+            operator_chen,
+            paid.order,
+            {warehouse.pk: [{"order_line": line, "quantity": 2}]},
+            notify_customer=False,
+        )
+
+    assert not paid.order.fulfillments.exists()
 
 
 def test_set_aside_in_time_is_on_time_however_late_the_buyer_comes(ready):

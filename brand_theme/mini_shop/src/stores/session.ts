@@ -1,8 +1,8 @@
 /** Who is shopping. */
 import { defineStore } from "pinia";
+import type { CameBack } from "@/api/came-back";
 import { ask } from "@/api/client";
 import { Refused, refuse } from "@/api/errors";
-import type { CameBack } from "@/api/official";
 import { forget } from "@/api/memory";
 import { renew } from "@/api/renew";
 import { dropLogin, isLoggedIn, keepLogin, readLogin } from "@/api/token";
