@@ -99,20 +99,6 @@ def described(goods: Sequence[tuple[str, int]]) -> str:
     return f"{text[: LONGEST_DESCRIPTION - 1]}…"
 
 
-def masked(phone: str) -> str:
-    """Return a phone number with its last four digits alone readable; "" without one.
-
-    A Chinese number keeps its first three as well, in the way people know it.
-    """
-    digits = "".join(c for c in phone if c.isdigit())
-    if len(digits) < 8:
-        return ""
-    if len(digits) == 13 and digits.startswith("86"):
-        digits = digits[2:]
-    shown = digits[:3] if len(digits) == 11 else ""
-    return f"{shown}****{digits[-4:]}"
-
-
 def next_report_time(*, now: datetime, last: datetime | None) -> datetime:
     """Return whole milliseconds, later than the report before: WeChat insists."""
     moment = now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -13,6 +13,8 @@ from saleor.account.models import User
 from plugins.accounts.models import LinkToken, LoginSession
 from tests.e2e.aftercare import bought
 from tests.e2e.browsing import PASSWORD
+from tests.e2e.buyer import Buyer
+from tests.e2e.eyes import faults_on
 from tests.e2e.shopper import SIZES, Shopper, shopping
 from tests.e2e.stage import aside
 
@@ -109,6 +111,37 @@ def test_buyer_ends_her_logins_and_reads_her_messages(program, market):
     assert not open_ones.exists()
     walk.complaints[:] = [each for each in walk.complaints if "401" not in each]
     walk.found_fault_with_nothing()
+
+
+def test_buyer_sees_the_number_she_bound_and_nobody_elses(program, market):
+    with shopping(program, market.url, "phone") as walk:
+        for width in SIZES:
+            buyer = market.buyer()
+            for look in ("light", "dark"):
+                with walk.at(width, market.buyer()) as shopper:
+                    shopper.prefers(look=look)
+                    _looks_at_her_number(shopper, "还没有绑定", look)
+            number = _binds_her_number(buyer)
+            with walk.at(width, buyer) as shopper:
+                _looks_at_her_number(shopper, f"{number[3:6]}****{number[-4:]}", "bound")
+                assert number[3:] not in shopper.page.content()
+
+    walk.found_fault_with_nothing()
+
+
+def _binds_her_number(buyer: Buyer) -> str:
+    """In WeChat, the one place that knows it; return it whole, as her own phone gets it."""
+    code = buyer.sale.wechat.post("phone-codes", openid=buyer.sale.openid)["code"]
+    told = buyer.send("WechatPhoneBind", code=code)["wechatPhoneBind"]
+    assert told["errors"] == []
+    return told["phone"]
+
+
+def _looks_at_her_number(shopper: Shopper, shown: str, name: str) -> None:
+    shopper.goes("/pages/account/settings")
+    shopper.reads(shown).scroll_into_view_if_needed()
+    shopper.sees(name)
+    assert faults_on(shopper.page, with_targets=False) == []
 
 
 def _asks_for_a_link(shopper: Shopper, email: str, post: Mailbox) -> str:

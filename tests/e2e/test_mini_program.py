@@ -16,9 +16,15 @@ from brand_theme.mini_shop import place
 from brand_theme.mini_shop.bench.sizes import sizes
 from brand_theme.mini_shop.build import FOLDER
 from brand_theme.mini_shop.node import find_tools
+from plugins.kernel.masking import masked_phone
+from plugins.kernel.models import AuditEntry
 from plugins.orders.models import PlacedOrder
 from plugins.orders.states import OrderState
+from plugins.wechat.models import WechatIdentity
 from tests.e2e.buying import PASTED
+
+#: WeChat's button for the number, on the page of settings.
+BIND = {"phone": "getPhoneNumber"}
 
 
 @pytest.fixture
@@ -84,6 +90,48 @@ def test_newcomer_buys_in_the_mini_program(phone, client_of):
     placed = PlacedOrder.objects.get()
     assert placed.state == OrderState.PAID.value
     assert placed.paid_fen == 2 * 1880 + 800
+
+
+def test_buyer_binds_her_number_in_the_mini_program(phone):
+    failed = phone(
+        [
+            *_settings_of_a_newcomer(),
+            {"words": ["还没有绑定"]},
+            {**BIND, "how": "refused", "said": "微信没有给出手机号"},
+            {**BIND, "said": "手机号已绑定 1", "words": ["****"]},
+            {**BIND, "how": "again", "said": "该微信凭证已使用过"},
+        ]
+    )
+
+    assert failed == ""
+    identity = WechatIdentity.objects.get()
+    assert identity.phone.startswith("+861")
+    assert AuditEntry.objects.filter(action="wechat.phone.bound").count() == 1
+
+
+def test_number_of_another_account_is_bound_where_wechat_vouches_for_it(phone):
+    """A family's phone, or one that changed hands: both accounts keep what was proven to each."""
+    assert phone([*_settings_of_a_newcomer(), {**BIND, "said": "手机号已绑定"}]) == ""
+    first = WechatIdentity.objects.get()
+    shown = masked_phone(first.phone)
+
+    failed = phone(
+        [*_settings_of_a_newcomer(), {**BIND, "how": first.openid, "said": f"手机号已绑定 {shown}"}]
+    )
+
+    assert failed == ""
+    second = WechatIdentity.objects.exclude(pk=first.pk).get()
+    first.refresh_from_db()
+    assert (first.phone, first.user_id != second.user_id) == (second.phone, True)
+
+
+def _settings_of_a_newcomer() -> list[dict[str, Any]]:
+    return [
+        {"open": "pages/account/login", "query": {"then": "/pages/account/settings"}},
+        {"tap": "login__agree"},
+        {"tap": "微信登录"},
+        {"follow": True},
+    ]
 
 
 def test_every_page_opens_and_none_complains(phone, bundle):

@@ -1,4 +1,4 @@
-"""Every main page in large text and in the dark: all of it can be read and pressed."""
+"""Every main page in the dark, in large text, in both and in neither: all can be read and pressed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ AT_REST = """
     && !document.getAnimations().some((each) => each.playState === "running");
 }
 """
+#: Changes the looks as 设置 does, on whichever page is open.
+WEAR = """
+(looks) => document.getElementById("app").__vue_app__.config.globalProperties.$pinia._s.get("settings").set(looks)
+"""
+LOOKS = {
+    "light": {"look": "light", "isLarge": False},
+    "light-large": {"look": "light", "isLarge": True},
+    "dark": {"look": "dark", "isLarge": False},
+    "dark-large": {"look": "dark", "isLarge": True},
+}
 PAGES = {
     "home": "/",
     "trades": "/pages/trades/index",
@@ -56,23 +66,28 @@ def known(market):
     return buyer, numbers
 
 
-def test_large_text_and_dark_hold_on_every_page(program, market, known):
+def test_every_look_holds_on_every_page(program, market, known):
     buyer, numbers = known
     faults: dict[str, list[str]] = {}
     with shopping(program, market.url, "look") as walk:
         for width in SIZES:
             with walk.at(width, buyer, reduced_motion="reduce") as shopper:
-                shopper.prefers(look="dark", isLarge=True)
                 for name, path in PAGES.items():
                     shopper.goes(path.format(**numbers))
-                    faults[f"{name} at {width}"] = _looks(shopper, name)
+                    for look in LOOKS:
+                        faults[f"{name} {look} at {width}"] = _looks(shopper, name, look)
 
     assert [f"{page}: {each}" for page, found in faults.items() for each in found] == []
     walk.found_fault_with_nothing(market.wechat.address)
 
 
-def _looks(shopper: Shopper, name: str) -> list[str]:
-    shopper.page.wait_for_function(AT_REST)
-    shopper.sees(name)
-    assert shopper.page.evaluate("document.documentElement.dataset.theme") == "dark"
-    return faults_on(shopper.page, with_targets=shopper.width == min(SIZES))
+def _looks(shopper: Shopper, name: str, look: str) -> list[str]:
+    """Look at the page that is open; the bar's badge and the like come before it is at rest."""
+    page, wanted = shopper.page, LOOKS[look]
+    page.wait_for_function(AT_REST)
+    page.evaluate(WEAR, wanted)
+    text = "large" if wanted["isLarge"] else "ordinary"
+    page.locator(f"html[data-theme={wanted['look']}][data-text={text}]").wait_for(state="attached")
+    page.wait_for_function(AT_REST)
+    shopper.sees(f"{name}-{look}")
+    return faults_on(page, with_targets=shopper.width == min(SIZES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,14 +14,17 @@ from plugins.orders.states import OrderState
 from saleor_config.chaos.phone import document_ids
 from tests.e2e.buyer import Buyer
 from tests.e2e.buying import goes_to_the_till, keeps_an_address, opens_cart, puts_in_cart, submits
+from tests.e2e.eyes import faults_on
 from tests.e2e.market import Market
 from tests.e2e.shopper import SIZES, Shopper, Shopping, shopping
 from tests.e2e.stage import aside
 
 TEA, SIZE = "yinzu-bai-cha", "雨前 · 125g罐装"
-KNOWN = "这些已经下过单了"
+KNOWN, MISSING = "这些已经下过单了", "这一页还没有载入"
 #: What a browser says of a question that nobody answered; the shop says it to the buyer.
 UNANSWERED = "Failed to load resource: net::ERR_"
+#: The same of a page's script and style.
+MISSED = re.compile("Error: Unable to preload CSS|TypeError: Failed to fetch dynamically imported")
 
 
 def test_net_that_comes_back_heals_the_shop(program, market):
@@ -55,6 +59,58 @@ def test_till_that_is_reloaded_orders_once(program, market):
 
     assert [len(_orders_of(buyer)) for buyer in buyers] == [2] * len(SIZES)
     _found_no_other_fault(walk, market)
+
+
+def test_page_that_was_never_loaded_comes_with_the_net(program, market):
+    with shopping(program, market.url, "missing") as walk:
+        for width in SIZES:
+            for look in ("light", "dark"):
+                with walk.at(width) as shopper:
+                    shopper.prefers(look=look)
+                    _opens_a_page_without_the_net(shopper, look)
+            with walk.at(width) as shopper:
+                _loses_only_the_page(shopper)
+
+    walk.complaints[:] = [each for each in walk.complaints if not MISSED.match(each)]
+    _found_no_other_fault(walk, market)
+
+
+def _opens_a_page_without_the_net(shopper: Shopper, look: str) -> None:
+    """It says so in our own words, also after another try, and opens with the net."""
+    page = shopper.page
+    _goes_where_settings_are_near(shopper)
+    page.context.set_offline(True)
+    shopper.taps("设置与长辈版")
+    shopper.reads(MISSING)
+    shopper.sees(f"page-missing-{look}")
+    assert faults_on(page) == []
+    shopper.presses("再试一次")
+    shopper.reads("连上网后它会自己打开")
+    page.context.set_offline(False)
+    shopper.reads("长辈版（大字）")
+    assert page.get_by_text(MISSING).count() == 0
+    assert page.url.endswith("/pages/account/settings")
+
+
+def _loses_only_the_page(shopper: Shopper) -> None:
+    """One file does not come although the net is there: back works, and so does another try."""
+    page = shopper.page
+    _goes_where_settings_are_near(shopper)
+    page.route("**/assets/pages-account-settings*", lambda route: route.abort())
+    shopper.taps("设置与长辈版")
+    shopper.reads("载入时断了一下")
+    shopper.presses("返回")
+    shopper.reads("还没有登录")
+    shopper.taps("设置与长辈版")
+    shopper.reads("载入时断了一下")
+    page.unroute("**/assets/pages-account-settings*")
+    shopper.presses("再试一次")
+    shopper.reads("长辈版（大字）")
+
+
+def _goes_where_settings_are_near(shopper: Shopper) -> None:
+    shopper.goes("/pages/me/index")
+    shopper.reads("还没有登录")
 
 
 def _orders_of(buyer: Buyer) -> list[PlacedOrder]:

@@ -7,7 +7,9 @@
  *
  *     {"open": "pages/…", "query": {…}}   open a page; {"follow": true} where it went, or back
  *     {"tap": "part of an element"}       touch it once it can be; {"input": …, "value": …} types
- *     {"words": ["…"]}                    wait until these stand in the page's data
+ *     {"phone": "part of a button"}       hand over one's number; "how" is "refused", "again" for the code
+ *                                         of before, or the openid of somebody else whose number it is
+ *     {"words": ["…"], "said": "…"}       wait until these stand in the page's data, or were said
  *     {"keep": {"key": …}}                put into the device's storage
  *
  * Child components are not mounted: their pages are. Ends with 1, naming what failed.
@@ -27,6 +29,8 @@ let registering = "";
 let app = null;
 let person = "";
 let goneTo = "";
+let phoneCode = "";
+const said = [];
 
 const later = (options, answer) => {
   queueMicrotask(() => {
@@ -80,6 +84,11 @@ for (const name of [
   ...["setTabBarStyle", "setTabBarBadge", "removeTabBarBadge", "setNavigationBarTitle", "stopPullDownRefresh"],
 ])
   known[name] = (options) => later(options, { errMsg: `${name}:ok`, confirm: true });
+const showToast = known.showToast;
+known.showToast = (options) => {
+  said.push(options.title);
+  return showToast(options);
+};
 known.navigateBack = (options) => {
   goneTo = BACK;
   return later(options, { errMsg: "navigateBack:ok" });
@@ -208,7 +217,7 @@ function assign(data, path, value) {
 }
 
 /** Call what the element's event is bound to, as WeChat does; waits while it is disabled. */
-async function touch(page, event, part, value) {
+async function touch(page, event, part, detail = {}) {
   const markup = readFileSync(join(folder, `${page.route}.wxml`), "utf8");
   const tags = markup.match(/<[^>]*>[^<]*/g).filter((each) => each.includes(part) && each.includes(`bind${event}=`));
   const ways = tags.map((tag) => ({
@@ -219,7 +228,7 @@ async function touch(page, event, part, value) {
   if (!(await soon(ready))) throw new Error(`${part} never took ${event}`);
   const { bound } = ready();
   const target = { dataset: {}, offsetLeft: 0, offsetTop: 0 };
-  await page[page.data[bound]]({ type: event, detail: { value }, target, currentTarget: target, timeStamp: Date.now() + 1000 });
+  await page[page.data[bound]]({ type: event, detail, target, currentTarget: target, timeStamp: Date.now() + 1000 });
 }
 
 async function soon(isSo) {
@@ -244,15 +253,25 @@ async function follow() {
   return open(path, Object.fromEntries(new URLSearchParams(query)));
 }
 
-async function step(page, { open: path, query = {}, follow: isFollowing, tap, input, value, words, keep }) {
+/** What WeChat's button brings: a code for the number of whoever holds the phone, unless she says no. */
+async function numberOf(how) {
+  if (how === "refused") return { errMsg: "getPhoneNumber:fail user deny" };
+  if (how !== "again") ({ code: phoneCode } = await ask("/sim/phone-codes", { openid: how ?? person }));
+  return { code: phoneCode, errMsg: "getPhoneNumber:ok" };
+}
+
+async function step(page, { open: path, query = {}, follow: isFollowing, tap, input, value, phone, how, words, said: word, keep }) {
   for (const [key, kept] of Object.entries(keep ?? {})) storage.set(key, kept);
   if (path) page = open(path, query);
   if (isFollowing) page = await follow();
   if (tap) await touch(page, "tap", tap);
-  if (input) await touch(page, "input", input, value);
+  if (input) await touch(page, "input", input, { value });
+  if (phone) await touch(page, "getphonenumber", phone, await numberOf(how));
   const standing = () => words.every((word) => JSON.stringify(page.data).includes(word));
   if (words && !(await soon(standing)))
     throw new Error(`${words.join(", ")} did not come; data ${JSON.stringify(page.data).slice(0, 800)}`);
+  if (word && !(await soon(() => said.some((each) => each.includes(word)))))
+    throw new Error(`${word} was not said; said ${JSON.stringify(said)}`);
   return page;
 }
 

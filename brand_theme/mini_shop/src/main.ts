@@ -1,12 +1,17 @@
 import { createPinia } from "pinia";
 import { createSSRApp, type ComponentPublicInstance } from "vue";
 import App from "./App.vue";
+// #ifdef H5
+import PageMissing from "./components/page-missing/page-missing.vue";
+// #endif
 
 export function createApp() {
   const app = createSSRApp(App);
   app.use(createPinia());
   // #ifdef H5
   app.mixin({ mounted: nameParts });
+  // uni-app shows a component of this name where a page's script does not come, and brings its own otherwise.
+  app.component("AsyncError", PageMissing);
   // #endif
   return { app };
 }

@@ -13,6 +13,7 @@ from django.utils import timezone
 from saleor.order.models import Order, OrderLine
 
 from plugins.kernel.errors import GatewayError
+from plugins.kernel.masking import masked_phone
 from plugins.kernel.transitions import move
 from plugins.orders.public import is_all_shipped
 from plugins.shipments import rules
@@ -176,7 +177,7 @@ def _described(lines: Sequence[OrderLine], units: Mapping[int, int]) -> str:
 
 def _receiver(order: Order) -> str:
     address = order.shipping_address
-    return rules.masked(str(address.phone)) if address else ""
+    return masked_phone(str(address.phone)) if address else ""
 
 
 def _note(claim: Claim, error: GatewayError) -> None:

@@ -1,6 +1,9 @@
 import graphene
 from django.conf import settings
 
+from plugins.kernel.errors import LoginRequired
+from plugins.wechat.selectors import phone_shown
+
 
 class WechatQueries(graphene.ObjectType):
     wechat_simulator = graphene.String(
@@ -13,6 +16,18 @@ class WechatQueries(graphene.ObjectType):
         description="Whether WeChat's own browser can log in and pay with one tap: the shop has"
         " an official account.",
     )
+
+    my_phone = graphene.String(
+        required=True,
+        description="The number that the caller bound in WeChat, its middle hidden; empty without.",
+    )
+
+    @staticmethod
+    def resolve_my_phone(_root, info):
+        user = info.context.user
+        if not user.is_authenticated:
+            raise LoginRequired()
+        return phone_shown(user=user)
 
     @staticmethod
     def resolve_wechat_simulator(_root, _info):

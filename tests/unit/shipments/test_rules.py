@@ -50,20 +50,6 @@ def test_description_ends_within_120_characters():
     assert (len(long), long[-1]) == (120, "…")
 
 
-@pytest.mark.parametrize(
-    ("phone", "shown"),
-    [
-        ("+8613800001234", "138****1234"),
-        ("13800001234", "138****1234"),
-        ("+4915112345678", "****5678"),
-        ("", ""),
-        ("123456", ""),
-    ],
-)
-def test_phone_shows_its_last_four_digits(phone, shown):
-    assert rules.masked(phone) == shown
-
-
 @pytest.mark.parametrize("last", [timedelta(0), timedelta(minutes=5)])
 def test_report_time_is_always_later_than_the_one_before(last):
     first = rules.next_report_time(now=NOON, last=None)

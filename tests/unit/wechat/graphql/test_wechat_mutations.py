@@ -37,9 +37,13 @@ def test_buyer_binds_a_phone_number(visitor, newcomer, code_for):
     visitor.headers = {"Authorization": f"JWT {token}"}
     code = code_for(newcomer["openid"], "phone")
 
+    assert visitor.data("MyPhone") == {"myPhone": ""}
+
     answer = visitor.data("WechatPhoneBind", code=code)["wechatPhoneBind"]
 
-    assert answer == {"phone": WechatIdentity.objects.get().phone, "errors": []}
+    phone = WechatIdentity.objects.get().phone
+    assert answer == {"phone": phone, "errors": []}
+    assert visitor.data("MyPhone") == {"myPhone": f"{phone[3:6]}****{phone[-4:]}"}
 
 
 def test_visitor_may_not_bind_a_number(visitor, wire):
