@@ -232,6 +232,18 @@ def test_missing_object_is_not_found(finance):
     assert finance.get(f"{list_of(PlacedOrder)}nonsense/change/").status_code == 404
 
 
+def test_empty_list_offers_to_clear_only_what_was_asked(finance):
+    untouched = finance.get(list_of(PlacedOrder)).content.decode()
+    assert "这里还没有记录" in untouched
+    assert "清除筛选" not in untouched
+
+    searched = finance.get(list_of(PlacedOrder), {"q": "9876"}).content.decode()
+    ticked = finance.get(list_of(PlacedOrder), {"state": "paid"}).content.decode()
+    assert "没有符合条件的记录" in searched
+    assert "清除筛选" in searched
+    assert "清除筛选" in ticked
+
+
 def test_search_finds_by_number_and_phone_and_masks(paid, finance, at_desk):
     order = PlacedOrder.objects.get()
 
