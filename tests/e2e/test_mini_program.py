@@ -78,7 +78,7 @@ def test_newcomer_buys_in_the_mini_program(phone, client_of):
             {"tap": "form__parse"},
             {"words": ["湖北省 黄石市 大冶市"]},
             {"tap": "保存"},
-            {"follow": True, "words": ["快递"]},
+            {"follow": True, "words": ["应付"]},
             {"tap": '<button class="button '},
             {"follow": True, "words": ["微信支付"]},
             {"tap": "button--wide"},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bridgeWord, codeStanding, isInWechat, isPhone, nextLook, wayToPay } from "@/rules/paying";
+import { bridgeWord, codeStanding, isInWechat, isPhone, miniWord, nextLook, payLabel, SHEET_WORDS, wayToPay } from "@/rules/paying";
 
 const WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.50";
 const WECOM = `${WECHAT} wxwork/4.1.30`;
@@ -48,3 +48,22 @@ it.each([
   ["get_brand_wcpay_request:fail_invalid appid", "fail"],
   ["system:access_denied", "fail"],
 ])("the sheet says %s: %s", (message, word) => expect(bridgeWord(message)).toBe(word));
+
+describe("the mini-program's sheet", () => {
+  it.each([
+    ["requestPayment:fail cancel", "cancel"],
+    ["requestPayment:fail system error", "fail"],
+    ["requestPayment:fail", "fail"],
+  ])("%s: %s", (message, word) => expect(miniWord(message)).toBe(word));
+
+  it("leaves words behind only where nothing was paid", () => {
+    expect([SHEET_WORDS.ok, SHEET_WORDS.cancel !== "", SHEET_WORDS.fail !== ""]).toEqual(["", true, true]);
+  });
+});
+
+describe("the button that pays", () => {
+  it("says what pressing it does", () => {
+    const label = (more: object) => payLabel({ isBusy: false, hasFailed: false, way: "counter", ...more });
+    expect([label({}), label({ way: "code" }), label({ hasFailed: true }), label({ isBusy: true, hasFailed: true })]).toEqual(["微信支付", "微信扫码支付", "重新付款", "请稍候…"]);
+  });
+});

@@ -58,3 +58,22 @@ export function bridgeWord(message: string): BridgeWord {
   const [, word = ""] = message.split(":");
   return word === "ok" || word === "cancel" ? word : "fail";
 }
+
+/** The same of the mini-program's sheet, which tells only why it failed. */
+export function miniWord(message: string): BridgeWord {
+  return /cancel/.test(message) ? "cancel" : "fail";
+}
+
+/** What to tell whoever closed the sheet; nothing where it went well. */
+export const SHEET_WORDS: Record<BridgeWord, string> = {
+  ok: "",
+  cancel: "没有付款。倒计时结束前都可以再付。",
+  fail: "微信没有完成付款，请重试。",
+};
+
+/** What stands on the button that pays. */
+export function payLabel({ isBusy, hasFailed, way }: { isBusy: boolean; hasFailed: boolean; way: Way }): string {
+  if (isBusy) return "请稍候…";
+  if (hasFailed) return "重新付款";
+  return way === "code" ? "微信扫码支付" : "微信支付";
+}
