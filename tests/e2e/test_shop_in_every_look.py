@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.aftercare import received
-from tests.e2e.buying import keeps_an_address, orders
+from tests.e2e.buying import (
+    goes_to_the_till,
+    keeps_an_address,
+    opens_cart,
+    orders,
+    puts_in_cart,
+)
 from tests.e2e.eyes import faults_on
 from tests.e2e.shopper import SIZES, Shopper, shopping
 
@@ -36,6 +42,7 @@ PAGES = {
     "search": "/pages/goods/search",
     "goods": "/pages/goods/detail?slug=yinzu-bai-cha",
     "cart": "/pages/cart/index",
+    "till": "/pages/order/confirm",
     "me": "/pages/me/index",
     "orders": "/pages/order/list",
     "order": "/pages/order/detail?number={received}",
@@ -72,12 +79,16 @@ def test_every_look_holds_on_every_page(program, market, known):
     with shopping(program, market.url, "look") as walk:
         for width in SIZES:
             with walk.at(width, buyer, reduced_motion="reduce") as shopper:
+                puts_in_cart(shopper, "yinzu-bai-cha", "雨前 · 125g罐装")
+                opens_cart(shopper)
+                goes_to_the_till(shopper)
                 for name, path in PAGES.items():
                     shopper.goes(path.format(**numbers))
                     for look in LOOKS:
                         faults[f"{name} {look} at {width}"] = _looks(shopper, name, look)
 
-    assert [f"{page}: {each}" for page, found in faults.items() for each in found] == []
+    found = [f"{page}: {each}" for page, several in faults.items() for each in several]
+    assert found == [], "\n".join(found)
     walk.found_fault_with_nothing(market.wechat.address)
 
 
