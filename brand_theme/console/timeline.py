@@ -76,17 +76,21 @@ def staff_names(actors: Sequence[str]) -> dict[str, str]:
     return {f"staff:{pk}": f"{last}{first}".strip() or email for pk, first, last, email in rows}
 
 
+_KINDS = {
+    "system": "系统",
+    "operator": "命令行",
+    "buyer": "买家",
+    "enterprise": "企业成员",
+    "anonymous": "访客",
+}
+
+
 def actor_text(actor: str, names: dict[str, str]) -> str:
     """Say who it was; ids of people tell nobody anything, and the trail has them."""
     kind = actor.partition(":")[0]
-    words = {"system": "系统", "operator": "命令行", "buyer": "买家", "anonymous": "访客"}
     if kind == "staff":
         return names.get(actor, "商城员工")
-    if kind == "buyer":
-        return "买家"
-    if kind == "enterprise":
-        return "企业成员"
-    return words.get(kind, actor)
+    return _KINDS.get(kind, actor)
 
 
 def _amounts(details: dict[str, Any], words: dict[str, Words]) -> str:

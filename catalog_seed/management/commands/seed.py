@@ -147,7 +147,7 @@ class Command(BaseCommand):
             self.console.print(f"首页陈列 {cards} 张。 First page: {cards} cards.")
         if made.total():
             self.console.print(
-                "品牌办:企业 {enterprises}、商品归属 {makers}、授权 {licences}、续期 {renewed}、"
+                "品牌办：企业 {enterprises}、商品归属 {makers}、授权 {licences}、续期 {renewed}、"
                 "演示件 {cases}。 Brand office: {enterprises} enterprises, {makers} makers of goods,"
                 " {licences} licences, {renewed} renewals, {cases} cases.".format_map(made)
             )
