@@ -10,7 +10,6 @@ class AfterSalesConfig(CapabilityConfig):
     verbose_name = "售后"
     personal_data = "plugins.after_sales.personal_data.CasesData"
     urls = "plugins.after_sales.urls"
-    saleor_plugins = ("plugins.after_sales.plugin.AfterSalesPlugin",)
     graphql_schema = "plugins.after_sales.graphql.schema"
     shipping_guard = "plugins.after_sales.shipping_guard.AfterSalesGuard"
     order_stages = {"after_sales": "plugins.after_sales.selectors.orders_with_cases"}

@@ -9,6 +9,7 @@ class OrdersConfig(CapabilityConfig):
     label = "mall_orders"
     verbose_name = "订单"
     personal_data = "plugins.orders.personal_data.OrdersData"
+    saleor_plugins = ("plugins.orders.plugin.ShippingGuardPlugin",)
     graphql_schema = "plugins.orders.graphql.schema"
     outbox = {
         "orders.paid": "plugins.orders.services.orders_announce.announce_paid",

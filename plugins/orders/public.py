@@ -16,7 +16,7 @@ from plugins.orders.errors import (
     QuantityExceeded,
     QuantityInvalid,
 )
-from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict, refuse_to_ship
+from plugins.orders.providers import PaymentProvider, RefundStanding, Verdict
 from plugins.orders.rules.placing import EXEMPT, NO_REASON_RETURN, takes_no_reason_return
 from plugins.orders.selectors.amounts import (
     LineAmount,
@@ -84,7 +84,6 @@ __all__ = [
     "SharingRefused",
     "SharingWord",
     "may_refund",
-    "refuse_to_ship",
     "share_provider",
     "CheckoutNotFound",
     "EXEMPT",

@@ -16,7 +16,7 @@ from plugins.after_sales.rules import windows
 from plugins.after_sales.rules.amounts import units_fen
 from plugins.after_sales.selectors import cases_of, cases_queue, order_facts
 from plugins.child_orders.public import owners_of_lines
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.orders.public import OrderState, order_of_buyer
 
 PAGE = 20
@@ -106,9 +106,7 @@ class AfterSalesQueries(graphene.ObjectType):
 
 
 def _buyer(info):
-    user = info.context.user
-    if not user.is_authenticated:
-        raise LoginRequired()
+    user = caller(info)
     return user
 
 

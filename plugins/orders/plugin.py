@@ -8,10 +8,12 @@ from saleor.order.models import Fulfillment
 from saleor.plugins.base_plugin import BasePlugin
 
 from plugins.kernel.errors import DomainError
-from plugins.orders.public import OrderNotFound, order_lock, refuse_to_ship
+from plugins.orders.errors import OrderNotFound
+from plugins.orders.providers import refuse_to_ship
+from plugins.orders.services.order_lock import order_lock
 
 
-class AfterSalesPlugin(BasePlugin):
+class ShippingGuardPlugin(BasePlugin):
     """Keeps goods that have to stay from being fulfilled in the engine's own screens.
 
     `order_ship` asks beforehand; Saleor's mutation does not, so it is asked here,
@@ -19,9 +21,9 @@ class AfterSalesPlugin(BasePlugin):
     guard: the database refuses to ship what was cancelled.
     """
 
-    PLUGIN_ID = "mall.after_sales"
-    PLUGIN_NAME = "售后 After-sales"
-    PLUGIN_DESCRIPTION = "售后处理中的商品不能发货。Goods under a refund request stay here."
+    PLUGIN_ID = "mall.orders"
+    PLUGIN_NAME = "发货把关 Shipping guard"
+    PLUGIN_DESCRIPTION = "须留店的商品不能发货。Goods that have to stay are not shipped."
     DEFAULT_ACTIVE = True
 
     def fulfillment_created(self, fulfillment: Fulfillment, previous_value: Any) -> Any:
@@ -29,7 +31,7 @@ class AfterSalesPlugin(BasePlugin):
             return previous_value
         try:
             order_lock(order_id=fulfillment.order_id)
-        except OrderNotFound:  # not placed by a buyer: no case can be about it
+        except OrderNotFound:  # not placed by a buyer: no capability keeps it here
             return previous_value
         line_ids = list(fulfillment.lines.values_list("order_line_id", flat=True))
         try:
