@@ -8,9 +8,8 @@ from django.db import transaction
 
 from plugins.kernel.transitions import move
 from plugins.orders.errors import NotCancellable
-from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_cancel import give_goods_back
-from plugins.orders.services.order_lines_cancel import cancel_units
+from plugins.orders.services.order_lines_cancel import cancel_rest
 from plugins.orders.services.order_lock import order_lock
 from plugins.orders.states import TRANSITIONS, OrderState
 
@@ -27,11 +26,7 @@ def order_end_free(*, order_id: int, actor: str, reason: str, now: datetime) -> 
     has_left = placed.order.lines.filter(quantity_fulfilled__gt=0).exists()
     if placed.state != OrderState.PAID.value or placed.total_fen or has_left:
         raise NotCancellable()
-    left = {line.pk: units for line, units in lines_unshipped(placed.order).items() if units}
-    if left:
-        cancel_units(
-            placed=placed, quantities=left, key="free", actor=actor, reason=reason, now=now
-        )
+    cancel_rest(placed=placed, key="free", actor=actor, reason=reason, now=now)
     give_goods_back(placed, actor=actor, reason="cancelled")
     move(
         placed,

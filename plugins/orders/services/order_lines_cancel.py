@@ -93,6 +93,13 @@ def cancel_units(
     )
 
 
+def cancel_rest(*, placed: PlacedOrder, key: str, actor: str, reason: str, now: datetime) -> None:
+    """Take everything out that has not left yet; the caller has locked `placed`."""
+    left = {line.pk: units for line, units in lines_unshipped(placed.order).items() if units}
+    if left:
+        cancel_units(placed=placed, quantities=left, key=key, actor=actor, reason=reason, now=now)
+
+
 def refuse_impossible(left: Mapping[OrderLine, int], quantities: Mapping[int, int]) -> None:
     """Refuse units that are not left to ship of these lines.
 

@@ -14,9 +14,8 @@ from plugins.kernel import audit, outbox
 from plugins.kernel.money import from_fen, to_fen
 from plugins.kernel.transitions import move
 from plugins.orders.models import PlacedOrder
-from plugins.orders.selectors.orders import lines_unshipped
 from plugins.orders.services.order_cancel import give_goods_back
-from plugins.orders.services.order_lines_cancel import cancel_units
+from plugins.orders.services.order_lines_cancel import cancel_rest
 from plugins.orders.states import TRANSITIONS, OrderState
 
 
@@ -90,11 +89,7 @@ def _keep_the_rest(placed: PlacedOrder, *, at: datetime, actor: str) -> None:
     if not placed.order.lines.filter(quantity_fulfilled__gt=0).exists():
         give_goods_back(placed, actor=actor, reason="refunded")
         return
-    left = {line.pk: units for line, units in lines_unshipped(placed.order).items() if units}
-    if left:
-        cancel_units(
-            placed=placed, quantities=left, key="refunded", actor=actor, reason="refunded", now=at
-        )
+    cancel_rest(placed=placed, key="refunded", actor=actor, reason="refunded", now=at)
 
 
 def _record_refund(*, payment: Payment, refunded_fen: int, reference: str) -> None:
