@@ -52,7 +52,7 @@ from brand_theme.console.parts import (
     view_permission,
 )
 from brand_theme.console.roles import Role
-from brand_theme.console.rules import age_text, email_masked, name_masked, phone_masked
+from brand_theme.console.rules import age_text, email_masked, name_masked
 from brand_theme.console.secured import login_noted
 from brand_theme.console.sites import enterprise_page
 from brand_theme.console.timeline import (
@@ -119,7 +119,6 @@ __all__ = [
     "object_url",
     "order_actions",
     "order_parts",
-    "phone_masked",
     "refuse_guessing",
     "register",
     "staff_names",

@@ -49,16 +49,6 @@ def age_text(age: timedelta) -> str:
     return f"{minutes // (24 * 60)} 天"
 
 
-def phone_masked(phone: str) -> str:
-    """Return a number with its first three and last four digits; "" without one."""
-    digits = "".join(character for character in phone if character.isdigit())
-    if len(digits) == 13 and digits.startswith("86"):
-        digits = digits[2:]
-    if len(digits) < 8:
-        return ""
-    return f"{digits[:3] if len(digits) == 11 else ''}****{digits[-4:]}"
-
-
 def name_masked(name: str) -> str:
     """Return a person's name with its first character readable: `李**`."""
     name = name.strip()

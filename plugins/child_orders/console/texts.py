@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from brand_theme.console.public import Label, Tone, name_masked, phone_masked
+from brand_theme.console.public import Label, Tone, name_masked
 from plugins.child_orders.models import ChildOrder
 from plugins.child_orders.states import OPEN, STATE_TEXT, ChildState
+from plugins.kernel.masking import masked_phone
 from plugins.shipments.public import Label as Parcel
 from plugins.shipments.public import Method, ShippedPart, companies
 
@@ -59,7 +60,7 @@ def masked_buyer(child: ChildOrder) -> MaskedBuyer:
         return MaskedBuyer(name="", phone="", place="")
     return MaskedBuyer(
         name=name_masked(address.full_name),
-        phone=phone_masked(str(address.phone)),
+        phone=masked_phone(str(address.phone)),
         place=f"{address.country_area}{address.city}{address.city_area}",
     )
 

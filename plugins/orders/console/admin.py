@@ -25,11 +25,11 @@ from brand_theme.console.public import (
     name_masked,
     order_actions,
     order_parts,
-    phone_masked,
     register,
     state_column,
     yuan,
 )
+from plugins.kernel.masking import masked_phone
 from plugins.kernel.money import to_fen
 from plugins.orders.console.texts import FULFILMENT, STATES
 from plugins.orders.models import PlacedOrder
@@ -157,7 +157,7 @@ def recipient_masked(placed: PlacedOrder) -> str:
     if address is None:
         return "—"
     name = name_masked(f"{address.last_name}{address.first_name}")
-    return f"{name} {phone_masked(str(address.phone))}".strip()
+    return f"{name} {masked_phone(str(address.phone))}".strip()
 
 
 def _facts(placed: PlacedOrder) -> Panel:

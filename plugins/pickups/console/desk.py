@@ -17,11 +17,11 @@ from brand_theme.console.public import (
     EnterpriseCard,
     enterprise_page,
     name_masked,
-    phone_masked,
     timeline_of,
 )
 from plugins.child_orders.public import ChildState
 from plugins.kernel.errors import DomainError, NotAllowed
+from plugins.kernel.masking import masked_phone
 from plugins.marketplace.public import MemberActor, NotAMember, Role, acting, member_page
 from plugins.orders.public import units_left
 from plugins.pickups.console.texts import is_late, label_of
@@ -168,7 +168,7 @@ def _facts(found: Pickup, left: Mapping[int, int]) -> dict[str, Any]:
         "label": label_of(found, today=_today()),
         "is_late": is_late(found, today=_today()) and found.closed_at is None,
         "name": name_masked(address.full_name) if address else "",
-        "phone": phone_masked(str(address.phone)) if address else "",
+        "phone": masked_phone(str(address.phone)) if address else "",
         "lines": [
             (line.order_line, left[line.order_line_id] if is_here else line.quantity)
             for line in lines

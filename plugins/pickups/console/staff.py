@@ -19,10 +19,10 @@ from brand_theme.console.public import (
     Tone,
     label,
     moment,
-    phone_masked,
     register,
     view_permission,
 )
+from plugins.kernel.masking import masked_phone
 from plugins.pickups.console.texts import label_of
 from plugins.pickups.models import Pickup, PickupPoint
 
@@ -58,7 +58,7 @@ class PickupPointAdmin(ReadOnlyModelAdmin):
         facts = [
             ("企业", obj.enterprise.name),
             ("地址", obj.address),
-            ("电话", phone_masked(obj.phone)),
+            ("电话", masked_phone(obj.phone)),
             ("保留", f"备好后 {obj.keep_days} 天"),
             ("建立", moment(obj.created_at)),
         ]
