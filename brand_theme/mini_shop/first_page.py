@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
@@ -52,14 +53,16 @@ Parts = tuple[bytes, bytes]
 
 def with_home(page: bytes, request: HttpRequest) -> bytes:
     """Return the page with the first screen of the shop drawn and its content in it."""
-    parts = _home_parts(request)
-    return with_files(_with(page, parts) if parts else page, HOME)
+    parts = _kept("mini_shop.first_page", lambda: _home_parts(request))
+    return with_files(_with(page, parts), HOME)
 
 
 def with_good(page: bytes, request: HttpRequest, slug: str) -> bytes:
     """Return the page with one good drawn and its content in it; without, if there is none."""
-    parts = _good_parts(request, slug) if _SLUG.fullmatch(slug) else None
-    return with_files(_with(page, parts) if parts else page, GOOD)
+    if not _SLUG.fullmatch(slug):
+        return with_files(page, GOOD)
+    parts = _kept(_key("good", slug), lambda: _good_parts(request, slug))
+    return with_files(_with(page, parts), GOOD)
 
 
 def with_list(page: bytes, request: HttpRequest) -> bytes:
@@ -68,8 +71,10 @@ def with_list(page: bytes, request: HttpRequest) -> bytes:
     Searches and several ticks are too many to keep, and ask for themselves.
     """
     asked = _list_asked(request.GET.dict())
-    parts = _list_parts(request, asked) if asked else None
-    return with_files(_with(page, parts) if parts else page, LIST)
+    if asked is None:
+        return with_files(page, LIST)
+    parts = _kept(_key("list", json.dumps(asked)), lambda: _list_parts(request, asked))
+    return with_files(_with(page, parts), LIST)
 
 
 def _list_asked(ticked: dict[str, str]) -> dict[str, Any] | None:
@@ -87,33 +92,20 @@ def _list_asked(ticked: dict[str, str]) -> dict[str, Any] | None:
 
 
 def _home_parts(request: HttpRequest) -> Parts | None:
-    key = "mini_shop.first_page"
-    parts: Parts | None = cache.get(key)
-    if parts is None:
-        answer = _answer(request, "ShopHome")
-        parts = _kept(key, _home(answer["shopHome"])) if answer else None
-    return parts
+    answer = _answer(request, "ShopHome")
+    return _home(answer["shopHome"]) if answer else None
 
 
 def _list_parts(request: HttpRequest, asked: dict[str, Any]) -> Parts | None:
-    told = json.dumps(asked, sort_keys=True)
-    key = f"mini_shop.list.{hashlib.sha256(told.encode()).hexdigest()}"
-    parts: Parts | None = cache.get(key)
-    if parts is None:
-        answer = _answer(request, "ShopGoods", **asked)
-        cards = answer["shopGoods"]["nodes"] if answer else []
-        parts = _kept(key, _list(cards, {"asked": asked, "answer": answer})) if cards else None
-    return parts
+    answer = _answer(request, "ShopGoods", **asked)
+    cards = answer["shopGoods"]["nodes"] if answer else []
+    return _list(cards, {"asked": asked, "answer": answer}) if cards else None
 
 
 def _good_parts(request: HttpRequest, slug: str) -> Parts | None:
-    key = f"mini_shop.good.{hashlib.sha256(slug.encode()).hexdigest()}"
-    parts: Parts | None = cache.get(key)
-    if parts is None:
-        answer = _answer(request, "ShopGood", slug=slug)
-        good = answer["shopGood"] if answer else None
-        parts = _kept(key, _good(good)) if good else None
-    return parts
+    answer = _answer(request, "ShopGood", slug=slug)
+    good = answer["shopGood"] if answer else None
+    return _good(good) if good else None
 
 
 def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, Any] | None:
@@ -130,15 +122,30 @@ def _answer(request: HttpRequest, document: str, **variables: Any) -> dict[str, 
     return data
 
 
-def _kept(key: str, parts: Parts) -> Parts:
-    """Ask once for many visitors, never past the instant at which a licence or a card changes."""
+def _key(kind: str, asked: str) -> str:
+    return f"mini_shop.{kind}.{hashlib.sha256(asked.encode()).hexdigest()}"
+
+
+def _kept(key: str, make: Callable[[], Parts | None]) -> Parts | None:
+    """Ask once for many visitors, never past the instant at which a licence or a card changes.
+
+    What is None is made anew each time.
+    """
+    kept: Parts | None = cache.get(key)
+    if kept is not None:
+        return kept
+    parts = make()
+    if parts is None:
+        return None
     now = timezone.now()
     age, change = life(now)["max_age"], next_change(after=now)
     cache.set(key, parts, age if change is None else min(age, ceil((change - now).total_seconds())))
     return parts
 
 
-def _with(page: bytes, parts: Parts) -> bytes:
+def _with(page: bytes, parts: Parts | None) -> bytes:
+    if parts is None:
+        return page
     curtain, island = parts
     return page.replace(_APP, curtain + _APP, 1).replace(b"</body>", island + b"</body>", 1)
 
