@@ -2,7 +2,7 @@ import graphene
 
 from plugins.child_orders.graphql.types import ChildOrderMessage
 from plugins.child_orders.selectors import child_order_of_buyer
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 
 MOST = 200
 
@@ -17,8 +17,6 @@ class ChildOrderQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_child_order_messages(_root, info, number):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         child = child_order_of_buyer(number=number, buyer=user)
         return list(child.messages.order_by("-pk")[:MOST])[::-1]

@@ -11,7 +11,7 @@ from plugins.coupons.graphql.types import (
 from plugins.coupons.selectors.fitting import coupons_for_checkout
 from plugins.coupons.selectors.offers import offers
 from plugins.coupons.selectors.wallet import Pocket, coupons_in
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.kernel.graphql.paging import page_of, paged
 
 
@@ -50,7 +50,5 @@ class CouponQueries(graphene.ObjectType):
 
 
 def _person(info):
-    user = info.context.user
-    if not user.is_authenticated:
-        raise LoginRequired()
+    user = caller(info)
     return user

@@ -5,7 +5,7 @@ from plugins.fapiao.graphql.staff import seller_of
 from plugins.fapiao.graphql.types import Fapiao, FapiaoEntryConnection, FapiaoState
 from plugins.fapiao.selectors import entry_of, fapiao_of_buyer, fapiao_requests
 from plugins.fapiao.states import FapiaoState as State
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 
 LONGEST_PAGE = 100
 
@@ -28,9 +28,7 @@ class FapiaoQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_my_fapiaos(_root, info, order_number):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return fapiao_of_buyer(order_number=order_number, buyer=user)
 
     @staticmethod

@@ -2,7 +2,8 @@ import graphene
 from django.utils import timezone
 from saleor.core.permissions import OrderPermissions
 
-from plugins.kernel.errors import LoginRequired, NotAllowed
+from plugins.kernel.errors import NotAllowed
+from plugins.kernel.graphql import caller
 from plugins.orders.graphql.types import (
     OrderTimelineEntry,
     PlacedOrder,
@@ -56,9 +57,7 @@ class OrderQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_my_order_timeline(_root, info, number):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return [
             OrderTimelineEntry.of(entry) for entry in timeline_for_buyer(number=number, buyer=user)
         ]
@@ -73,23 +72,17 @@ class OrderQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_my_order(_root, info, number):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return orders_of(user).filter(number=number).first()
 
     @staticmethod
     def resolve_my_order_of_checkout(_root, info, checkout_token):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return orders_of(user).filter(checkout_token=checkout_token).first()
 
     @staticmethod
     def resolve_my_orders(_root, info, skip, state=None, stage=None):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         orders = orders_of(user)
         if state is not None:
             orders = orders.filter(state=state)

@@ -3,6 +3,7 @@ from graphql_relay import from_global_id
 from saleor.product.models import ProductVariant
 
 from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.pickups.graphql.types import Pickup, PickUpOffer
 from plugins.pickups.selectors import pick_up_offer, pickup_of_buyer
 
@@ -35,9 +36,7 @@ class PickupQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_my_pickup(_root, info, number):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return pickup_of_buyer(order_number=number, buyer=user)
 
 

@@ -1,6 +1,6 @@
 import graphene
 
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.privacy.graphql.mutations.my_data_export import MyDataExport
 from plugins.privacy.selectors import deletion_outlook
 
@@ -34,9 +34,7 @@ class Queries(graphene.ObjectType):
     )
 
     def resolve_my_data_deletion(self, info):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         outlook = deletion_outlook(user=user)
         return MyDataDeletion(
             is_possible=not outlook.hindrances,

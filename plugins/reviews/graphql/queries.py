@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from plugins.brand.public import enterprise_profile
 from plugins.child_orders.public import bought_line_of
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.kernel.graphql.paging import page_of, paged
 from plugins.reviews.errors import EnterpriseNotFound
 from plugins.reviews.graphql.enterprise import (
@@ -99,7 +99,5 @@ class ReviewQueries(graphene.ObjectType):
 
 
 def _person(info):
-    user = info.context.user
-    if not user.is_authenticated:
-        raise LoginRequired()
+    user = caller(info)
     return user

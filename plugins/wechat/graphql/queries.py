@@ -1,7 +1,7 @@
 import graphene
 from django.conf import settings
 
-from plugins.kernel.errors import LoginRequired
+from plugins.kernel.graphql import caller
 from plugins.wechat.selectors import phone_shown
 
 
@@ -24,9 +24,7 @@ class WechatQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_my_phone(_root, info):
-        user = info.context.user
-        if not user.is_authenticated:
-            raise LoginRequired()
+        user = caller(info)
         return phone_shown(user=user)
 
     @staticmethod
