@@ -1,30 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attainable, chosen, countOf, grouped, put, rowsOf, sumFen, type CartGood, type CartLine } from "@/rules/cart";
-
-const line = (variantId: string, more: Partial<CartLine> = {}): CartLine => ({
-  variantId,
-  slug: variantId,
-  name: variantId,
-  variantName: "一份",
-  quantity: 1,
-  seenFen: 1000,
-  isChosen: true,
-  ...more,
-});
-const good = (variantId: string, more: Partial<CartGood> = {}): CartGood => ({
-  variantId,
-  slug: variantId,
-  name: variantId,
-  variantName: "一份",
-  enterprise: "金牛老巷",
-  enterpriseSlug: "jinniu",
-  priceFen: 1000,
-  left: 20,
-  obstacle: "",
-  takesNoReasonReturn: true,
-  picture: { src: "", srcset: "" },
-  ...more,
-});
+import { good, line } from "./goods";
 
 describe("putting in", () => {
   it("adds to what is there and never past the most of one kind", () => {

@@ -3,24 +3,10 @@ import { describe, expect, it } from "vitest";
 import FreshConsent from "@/components/fresh-consent/fresh-consent.vue";
 import ShippingPick from "@/components/shipping-pick/shipping-pick.vue";
 import TillObstacles from "@/components/till-obstacles/till-obstacles.vue";
-import { rowsOf, type CartGood, type CartLine } from "@/rules/cart";
+import { rowsOf, type CartGood } from "@/rules/cart";
 import { cheapest, fillMark, hinderedOf, isOutdated, isShort, newTotalWords, placeOf, sumsOf, type Filled } from "@/rules/till";
+import { good, line } from "./goods";
 
-const line = (variantId: string, quantity = 1): CartLine => ({ variantId, slug: variantId, name: variantId, variantName: "一份", quantity, seenFen: 1000, isChosen: true });
-const good = (variantId: string, more: Partial<CartGood> = {}): CartGood => ({
-  variantId,
-  slug: variantId,
-  name: variantId,
-  variantName: "一份",
-  enterprise: "金牛老巷",
-  enterpriseSlug: "jinniu",
-  priceFen: 1000,
-  left: 20,
-  obstacle: "",
-  takesNoReasonReturn: true,
-  picture: { src: "", srcset: "" },
-  ...more,
-});
 const yuan = (amount: number) => ({ gross: { amount } });
 const filled = (more: Partial<Filled> = {}): Filled => ({
   subtotalPrice: yuan(37.6),
@@ -32,7 +18,7 @@ const filled = (more: Partial<Filled> = {}): Filled => ({
 });
 
 describe("sums", () => {
-  const rows = rowsOf([line("tea", 2)], [good("tea")]);
+  const rows = rowsOf([line("tea", { quantity: 2 })], [good("tea")]);
 
   it("are the goods alone until the shop has said more", () => {
     expect(sumsOf(null, rows, false)).toEqual({ goodsFen: 2000, shippingFen: null, savedFen: 0, totalFen: 2000, isWhole: false });
@@ -71,7 +57,7 @@ describe("what is chosen for her", () => {
 });
 
 describe("what stands in the way", () => {
-  const hindered = (more: Partial<CartGood>, quantity = 3) => hinderedOf(rowsOf([line("tea", quantity), line("noodles")], [good("tea", more), good("noodles")]));
+  const hindered = (more: Partial<CartGood>, quantity = 3) => hinderedOf(rowsOf([line("tea", { quantity }), line("noodles")], [good("tea", more), good("noodles")]));
 
   it("is short where some are left, and gone where none is or it may not be sold", () => {
     expect(hindered({}, 3)).toEqual([]);
@@ -91,14 +77,14 @@ describe("filling the checkout anew", () => {
   it("is needed for other goods or another way to get them, not for a price she saw", () => {
     const mark = fillMark([line("tea")], true);
     expect(fillMark([{ ...line("tea"), seenFen: 900 }], true)).toBe(mark);
-    expect(fillMark([line("tea", 2)], true)).not.toBe(mark);
+    expect(fillMark([line("tea", { quantity: 2 })], true)).not.toBe(mark);
     expect(fillMark([line("tea")], { id: "a" })).not.toBe(mark);
   });
 });
 
 describe("parts of the till", () => {
   it("offer what is left only where something is", async () => {
-    const rows = hinderedOf(rowsOf([line("tea", 3)], [good("tea", { left: 2 })]));
+    const rows = hinderedOf(rowsOf([line("tea", { quantity: 3 })], [good("tea", { left: 2 })]));
     const some = mount(TillObstacles, { props: { hindered: rows, hasRemaining: true } });
     expect(some.text()).toContain("1 样商品不够了");
     await some.findAll("button")[1].trigger("click");
